@@ -1,0 +1,1 @@
+"""What several services share; services import it and never each other."""

@@ -1,0 +1,1 @@
+"""Pure DNS knowledge on dnspython values: no clock, socket, database or settings."""
