@@ -1,0 +1,1 @@
+"""The API: all decisions of the platform, and the only door to its data."""

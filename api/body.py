@@ -1,0 +1,79 @@
+"""What a request carries: the JSON body of API 1.0 (§2), wherever the client put it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from flask import Request
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core.errors import Invalid
+
+# a zone file of the largest size an import accepts, with room for the escapes of JSON
+MOST_OCTETS = 48 * 1024 * 1024
+
+
+class Body(BaseModel):
+    """The base of every schema: unknown members are ignored."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+Schema = TypeVar("Schema", bound=Body)
+
+
+def read_json(request: Request) -> Mapping[str, Any]:
+    """Return the whole body, or the `data` parameter wrapped the same way.
+
+    Raises:
+        Invalid: what was sent is not a JSON object, or an empty one.
+    """
+    raw = request.get_data(cache=True)
+    if request.mimetype in {"multipart/form-data", "application/x-www-form-urlencoded"} and "data" in request.form:
+        wrapped: object = {"data": _parse(request.form["data"])}
+    elif raw:
+        wrapped = _parse(raw)
+    elif "data" in request.args:
+        wrapped = {"data": _parse(request.args["data"])}
+    else:
+        wrapped = None
+    if not isinstance(wrapped, dict) or not wrapped:
+        raise Invalid("Error with input.", ['The body must be a JSON object, such as {"data": {…}}.'])
+    return wrapped
+
+
+def read_data(request: Request, schema: type[Schema]) -> Schema:
+    """Return the `data` member of the body, checked against a schema.
+
+    Raises:
+        Invalid: there is none, or it does not fit; the detail names each member that does not.
+    """
+    data = read_json(request).get("data")
+    if data is None:
+        raise Invalid("No data provided.", ['The body must have a member "data".'])
+    if data == []:
+        # what PHP makes of an empty object
+        data = {}
+    if not isinstance(data, dict):
+        raise Invalid("Error with input.", ['The member "data" must be an object.'])
+    try:
+        return schema.model_validate(data)
+    except ValidationError as error:
+        raise Invalid("Error with input.", [_sentence(problem) for problem in error.errors()]) from error
+
+
+def is_true(value: object) -> bool:
+    """Tell whether a value means yes in API 1.0: true, 1, on or yes, in any case and as text too."""
+    return value is True or (not isinstance(value, bool) and str(value).lower() in {"true", "1", "on", "yes"})
+
+
+def _parse(text: str | bytes) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Invalid("Error with input.", [f"This is not JSON: {error}"]) from error
+
+
+def _sentence(problem: Mapping[str, Any]) -> str:
+    place = ".".join(str(part) for part in problem["loc"])
+    return f"{place}: {problem['msg']}" if place else str(problem["msg"])

@@ -1,0 +1,111 @@
+"""Commands for the machine the API runs on: users and keys."""
+
+import os
+import secrets
+import sys
+import time
+from collections.abc import Sequence
+
+import click
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from api.permissions import OF_ADMINISTRATORS, OF_NEW_USERS
+from api.secrets_of_users import hash_key, hash_password, mask_key, new_key
+from core.db import create_database_engine
+from core.models import ApiKey, User, UserPermission
+from core.settings import DatabaseSettings, Reader, SettingsError
+
+SHORTEST_PASSWORD = 10
+
+
+@click.group()
+def cli() -> None:
+    """Make users and API keys. Settings are read from the environment, as the API reads them."""
+
+
+@cli.command()
+@click.argument("email")
+@click.option("--name", default="Administrator", help="The name shown to others.")
+@click.option("--password", envvar="NEW_PASSWORD", help="At least 10 characters; made up and shown if left out.")
+def create_admin(email: str, name: str, password: str | None) -> None:
+    """Create an administrator, or make an existing user one and set their password."""
+    _create_user(email, name, password, OF_ADMINISTRATORS)
+
+
+@cli.command()
+@click.argument("email")
+@click.option("--name", required=True, help="The name shown to others.")
+@click.option("--password", envvar="NEW_PASSWORD", help="At least 10 characters; made up and shown if left out.")
+def create_user(email: str, name: str, password: str | None) -> None:
+    """Create a user, or set the password of an existing one."""
+    _create_user(email, name, password, OF_NEW_USERS)
+
+
+@cli.command()
+@click.argument("email")
+@click.option("--description", required=True, help="What the key is for.")
+@click.option("--read-only", is_flag=True, help="The key may not change anything.")
+@click.option("--key", envvar="NEW_KEY", help="A key of API 1.0's shape, for scripts that must know it beforehand.")
+def create_key(email: str, description: str, read_only: bool, key: str | None) -> None:
+    """Create an API key for a user and print it; it cannot be shown again."""
+    key = key or new_key()
+    reader = Reader(os.environ)
+    pepper = reader.text("API_KEY_PEPPER")
+    with _session(reader) as session:
+        user = session.scalars(select(User).where(User.email == email.lower())).one_or_none()
+        if user is None:
+            sys.exit(f"There is no user {email}.")
+        session.add(
+            ApiKey(
+                user_id=user.id,
+                key_hash=hash_key(key, pepper),
+                masked_key=mask_key(key),
+                description=description,
+                domains_read=True,
+                domains_write=not read_only,
+                user_read=True,
+                user_write=False,
+                created_at=_now(),
+            )
+        )
+        session.commit()
+    click.echo(key)
+
+
+def _create_user(email: str, name: str, password: str | None, permissions: Sequence[str]) -> None:
+    chosen = password or secrets.token_urlsafe(15)
+    if len(chosen) < SHORTEST_PASSWORD:
+        sys.exit(f"The password must have at least {SHORTEST_PASSWORD} characters.")
+    if "@" not in email:
+        sys.exit(f"{email} is not an e-mail address.")
+    with _session(Reader(os.environ)) as session:
+        user = session.scalars(select(User).where(User.email == email.lower())).one_or_none()
+        if user is None:
+            user = User(email=email.lower(), created_at=_now())
+            session.add(user)
+        user.real_name = name
+        user.password_hash = hash_password(chosen)
+        session.flush()
+        session.execute(delete(UserPermission).where(UserPermission.user_id == user.id))
+        session.add_all(UserPermission(user_id=user.id, permission=permission) for permission in permissions)
+        session.commit()
+    if password is None:
+        click.echo(chosen)
+
+
+def _session(reader: Reader) -> Session:
+    try:
+        settings = DatabaseSettings.read(reader)
+        reader.finish()
+    except SettingsError as error:
+        sys.exit(str(error))
+    return Session(create_database_engine(settings))
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+if __name__ == "__main__":
+    cli()

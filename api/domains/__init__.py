@@ -1,0 +1,1 @@
+"""Domains: list, create, look at, change, delete, share."""

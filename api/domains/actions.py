@@ -1,0 +1,217 @@
+"""What is decided about domains."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from api.body import is_true
+from api.domains.finding import find_domain, zone_name
+from api.domains.objects import domain_object, soa_of
+from api.domains.schemas import CreateDomain, UpdateDomain, UpdateSoa
+from api.transaction import Transaction
+from api.versions import ask_to_publish, new_version, note_version, record_state, serial_of_new_zone
+from core.errors import Invalid
+from core.jobs import RetireZone
+from core.models import Domain, DomainAccess, Record
+from core.zone.names import ancestors, check_registrable, to_unicode
+from core.zone.rdata import canonical
+from core.zone.rules import parse_ttl
+from core.zone.soa import validate_soa
+
+# named makes file names of a zone's name, and a file name has at most 255 octets
+LONGEST_NAME = 230
+
+DEFAULT_NS_TTL = 86400
+
+
+def list_domains(transaction: Transaction, contains: str | None = None) -> dict[str, str]:
+    """Return the actor's domains and their level on each, in the order of the ASCII names.
+
+    Args:
+        transaction: the unit of work.
+        contains: if given, only the longest domain that holds this name.
+    """
+    query = (
+        select(Domain.live_name, DomainAccess.level)
+        .join(DomainAccess, DomainAccess.domain_id == Domain.id)
+        .where(DomainAccess.user_id == transaction.actor.user_id, Domain.live_name.is_not(None))
+    )
+    if contains is None:
+        query = query.order_by(Domain.live_name)
+    else:
+        name = contains.rstrip(".").lower().encode("idna" if not contains.isascii() else "ascii", "ignore").decode()
+        query = query.where(Domain.live_name.in_([name, *ancestors(name)]))
+        query = query.order_by(func.length(Domain.live_name).desc()).limit(1)
+    return {to_unicode(name): level for name, level in transaction.session.execute(query) if name is not None}
+
+
+def get_domain(transaction: Transaction, text: str) -> dict[str, Any]:
+    """Return a domain."""
+    return domain_object(*find_domain(transaction.session, transaction.actor, text, "read"))
+
+
+def create_domain(
+    transaction: Transaction, wanted: CreateDomain, primary_ns: str, name_servers: Sequence[str]
+) -> dict[str, Any]:
+    """Create a domain that belongs to the actor, with the platform's SOA and name servers.
+
+    Args:
+        transaction: the unit of work.
+        wanted: what was asked for.
+        primary_ns: the first name of the SOA; empty for ns1 below the domain itself.
+        name_servers: names of the apex NS records.
+
+    Raises:
+        Invalid: the name cannot be taken, or is taken.
+    """
+    name = _free_name(transaction, wanted.domain)
+    domain = Domain(
+        name=name,
+        live_name=name,
+        dnssec_policy=wanted.dnssecpolicy,
+        default_ttl=86400,
+        soa_primary=primary_ns or f"ns1.{name}.",
+        soa_admin=f"dnsadmin.{name}.",
+        serial=serial_of_new_zone(transaction, name),
+        created_at=transaction.now,
+        saved_at=transaction.now,
+    )
+    session = transaction.session
+    session.add(domain)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Invalid("Error creating domain.", ["Domain already exists"]) from error
+    session.add(DomainAccess(domain_id=domain.id, user_id=transaction.actor.user_id, level="owner"))
+    records = [_apex_ns(transaction, domain, server) for server in name_servers]
+    session.add_all(records)
+    session.flush()
+    note_version(transaction, domain, "create", added=[record_state(record) for record in records])
+    return domain_object(domain, "owner")
+
+
+def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> dict[str, Any]:
+    """Change a domain.
+
+    A change of the SOA is a version like any other: without a serial of the user's the next one is taken, because
+    name servers do not take new text under an old serial.
+
+    Raises:
+        Invalid: a value cannot be accepted; nothing is changed.
+    """
+    domain, level = find_domain(transaction.session, transaction.actor, text, "write", for_update=True)
+    if wanted.defaultttl is not None:
+        domain.default_ttl = parse_ttl(wanted.defaultttl, domain.default_ttl)
+    if wanted.dnssecpolicy is not None and wanted.dnssecpolicy != domain.dnssec_policy:
+        _change_policy(transaction, domain, wanted.dnssecpolicy)
+    if wanted.SOA is not None:
+        _change_soa(transaction, domain, wanted.SOA)
+    if wanted.disabled is not None:
+        _set_disabled(transaction, domain, is_true(wanted.disabled))
+    return domain_object(domain, level)
+
+
+def delete_domain(transaction: Transaction, text: str) -> None:
+    """Delete a domain: it ceases to exist for users at once, and is taken off the name servers by a job."""
+    domain, _level = find_domain(transaction.session, transaction.actor, text, "owner", for_update=True)
+    domain.live_name = None
+    domain.deleted_at = transaction.now
+    domain.saved_at = transaction.now
+    domain.next_attempt_at = 0
+    if domain.retired_at is None:
+        transaction.jobs.append(RetireZone(domain.id, domain.serial))
+
+
+def synchronise(transaction: Transaction, text: str) -> None:
+    """Have a zone rendered, published and watched anew under a new serial."""
+    domain, _level = find_domain(transaction.session, transaction.actor, text, "write", for_update=True)
+    new_version(transaction, domain, "sync")
+
+
+def _free_name(transaction: Transaction, text: str) -> str:
+    name = zone_name(text)
+    if len(name) > LONGEST_NAME:
+        raise Invalid(f"Invalid domain: {text}", [f"A domain name may have at most {LONGEST_NAME} characters here."])
+    try:
+        check_registrable(name)
+    except Invalid as refusal:
+        raise Invalid(f"Invalid domain: {text}", [refusal.message]) from refusal
+    owned = select(DomainAccess.domain_id).where(
+        DomainAccess.user_id == transaction.actor.user_id, DomainAccess.level == "owner"
+    )
+    blocked_by = transaction.session.scalars(
+        select(Domain.live_name).where(
+            Domain.live_name.in_([name, *ancestors(name)]), or_(Domain.live_name == name, Domain.id.not_in(owned))
+        )
+    ).all()
+    if name in blocked_by:
+        raise Invalid("Error creating domain.", ["Domain already exists"])
+    if blocked_by:
+        raise Invalid(f"You do not have the required access to the domain: {to_unicode(str(blocked_by[0]))}")
+    return name
+
+
+def _apex_ns(transaction: Transaction, domain: Domain, server: str) -> Record:
+    content = canonical("NS", server, None)
+    return Record(
+        domain_id=domain.id,
+        name="",
+        type="NS",
+        content=content.content,
+        rdata=content.rdata,
+        ttl=DEFAULT_NS_TTL,
+        changed_at=transaction.now,
+        changed_by=transaction.actor.user_id,
+    )
+
+
+def _change_policy(transaction: Transaction, domain: Domain, policy: str) -> None:
+    if "none" in {policy, domain.dnssec_policy}:
+        raise Invalid(
+            "Signing cannot be turned on or off on a living domain: resolvers that know its DS would refuse it.",
+            ["Remove the DS at the parent, wait for its TTL, then create the domain anew under the other policy."],
+        )
+    domain.dnssec_policy = policy
+    new_version(transaction, domain, "update")
+
+
+def _change_soa(transaction: Transaction, domain: Domain, wanted: UpdateSoa) -> None:
+    before = soa_of(domain)
+    try:
+        soa = validate_soa(
+            {
+                "primary": before.primary if wanted.primaryNS is None else wanted.primaryNS,
+                "admin": before.admin if wanted.adminAddress is None else wanted.adminAddress,
+                "serial": before.serial if wanted.serial is None else wanted.serial,
+                "refresh": before.refresh if wanted.refresh is None else wanted.refresh,
+                "retry": before.retry if wanted.retry is None else wanted.retry,
+                "expire": before.expire if wanted.expire is None else wanted.expire,
+                "minimum": before.minimum if wanted.minttl is None else wanted.minttl,
+            }
+        )
+    except Invalid as refusal:
+        raise Invalid("Error updating domain.", [refusal.message]) from refusal
+    if soa == before:
+        return
+    domain.soa_primary, domain.soa_admin = soa.primary, soa.admin
+    domain.soa_refresh, domain.soa_retry, domain.soa_expire = soa.refresh, soa.retry, soa.expire
+    domain.soa_minimum = soa.minimum
+    changed: dict[str, Any] = {
+        field: getattr(soa, field) for field in ("primary", "admin", "refresh", "retry", "expire", "minimum")
+    }
+    new_version(transaction, domain, "update", soa=changed, serial=soa.serial if soa.serial != before.serial else None)
+
+
+def _set_disabled(transaction: Transaction, domain: Domain, disabled: bool) -> None:
+    if domain.disabled == disabled:
+        return
+    domain.disabled = disabled
+    domain.saved_at = transaction.now
+    domain.next_attempt_at = 0
+    domain.retired_at = None
+    if disabled:
+        transaction.jobs.append(RetireZone(domain.id, domain.serial))
+    else:
+        ask_to_publish(transaction, domain)

@@ -1,0 +1,55 @@
+"""Domains as API 1.0 shows them (§9, §10.5)."""
+
+from typing import Any
+
+from core.models import Domain
+from core.zone.names import to_unicode
+from core.zone.soa import Soa
+
+
+def soa_of(domain: Domain) -> Soa:
+    """Return the start of authority of a domain."""
+    return Soa(
+        primary=domain.soa_primary,
+        admin=domain.soa_admin,
+        serial=domain.serial,
+        refresh=domain.soa_refresh,
+        retry=domain.soa_retry,
+        expire=domain.soa_expire,
+        minimum=domain.soa_minimum,
+    )
+
+
+def soa_object(domain: Domain) -> dict[str, Any]:
+    """Return the SOA on the wire; `min_ttl` is what go-api looks for."""
+    return {
+        "primaryNS": to_unicode(domain.soa_primary),
+        "adminAddress": to_unicode(domain.soa_admin),
+        "serial": domain.serial,
+        "refresh": domain.soa_refresh,
+        "retry": domain.soa_retry,
+        "expire": domain.soa_expire,
+        "minttl": domain.soa_minimum,
+        "min_ttl": domain.soa_minimum,
+    }
+
+
+def domain_summary(domain: Domain) -> dict[str, Any]:
+    """Return the members every form of a domain has."""
+    return {
+        "id": domain.id,
+        "domain": to_unicode(domain.name),
+        "disabled": domain.disabled,
+        "defaultttl": domain.default_ttl,
+        "nsec3params": "1 0 0 -" if domain.dnssec_policy == "nsec3" else None,
+        "dnssecpolicy": domain.dnssec_policy,
+        "aliasof": None,
+        "verificationstate": "unknown",
+        "verificationstatetime": 0,
+        "dnssecstate": "unknown",
+    }
+
+
+def domain_object(domain: Domain, level: str) -> dict[str, Any]:
+    """Return a whole domain as the actor with this level sees it."""
+    return domain_summary(domain) | {"aliases": {}, "SOA": soa_object(domain), "userdata": {}, "access": level}

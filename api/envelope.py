@@ -1,0 +1,92 @@
+"""The envelope of API 1.0 (§3), and the one place where a refusal becomes a status."""
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from api.auth import NotSignedIn
+from core import logs
+from core.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TryLater
+
+log = logs.get()
+
+# API 1.0 answers 400 to what is unknown or not visible; 404 is for unknown paths alone
+STATUS: Mapping[type[Refusal], int] = {NotFound: 400, Invalid: 400, NotAllowed: 403, Conflict: 412, TryLater: 503}
+RETRY_SECONDS = 5
+
+
+def answer(value: object = None, **extra: object) -> Response:
+    """Return a success.
+
+    Args:
+        value: what stands under `response`; left out when None.
+        extra: further members of the envelope.
+    """
+    body = _head()
+    if value is not None:
+        body["response"] = value
+    return _respond(body | extra, 200)
+
+
+def refuse(status: int, message: str, detail: object = None) -> Response:
+    """Return a failure with this status; `detail` becomes `errorData`."""
+    body = _head() | {"error": message}
+    if detail:
+        body["errorData"] = detail
+    response = _respond(body, status)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Basic realm="API"'
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def install(app: Flask) -> None:
+    """Have every error of an application answered in the envelope."""
+
+    @app.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> Response:
+        return refuse(STATUS[type(refusal)], refusal.message, refusal.detail)
+
+    @app.errorhandler(NotSignedIn)
+    def not_signed_in(_error: NotSignedIn) -> Response:
+        return refuse(401, "Authentication required.")
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(PoolTimeout)
+    def database_away(error: Exception) -> Response:
+        log.error("database_away", request_id=g.request_id, error=str(error))
+        return refuse(503, "The service cannot reach its data at the moment; please try again soon.")
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        if error.code in {404, 405}:
+            return refuse(404, f"Unknown method requested ({g.method}).")
+        return refuse(error.code or 500, error.description or error.name)
+
+    @app.errorhandler(Exception)
+    def unexpected(_error: Exception) -> Response:
+        log.exception("request_failed", request_id=g.request_id, method=request.method, path=request.path)
+        return refuse(500, "Internal Server Error.", [f"Please tell your administrator this id: {g.request_id}"])
+
+
+def _head() -> dict[str, Any]:
+    head: dict[str, Any] = {}
+    if g.get("client_request_id") is not None:
+        head["reqid"] = g.client_request_id
+    head["respid"] = f"{time.time_ns() // 1000:013x}"[-13:]
+    if g.get("method"):
+        head["method"] = g.method
+    return head
+
+
+def _respond(body: Mapping[str, object], status: int) -> Response:
+    response = current_app.response_class(current_app.json.dumps(body), status=status, mimetype="application/json")
+    response.headers["X-Request-ID"] = g.request_id
+    return response

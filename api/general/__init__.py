@@ -1,0 +1,1 @@
+"""Ping, version, and who one is."""

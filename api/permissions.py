@@ -1,0 +1,26 @@
+"""The permissions a user can have (API 1.0 §7), in the order they are listed in."""
+
+PERMISSIONS = (
+    "system_stats",
+    "domains_logs",
+    "domains_stats",
+    "domains_verify",
+    "manage_domains",
+    "domains_create",
+    "manage_users",
+    "manage_permissions",
+    "impersonate_users",
+    "system_service_mgmt",
+    "system_job_mgmt",
+    "manage_articles",
+    "2fa_push",
+    "admin_managed_user",
+    "manage_blocks",
+    "system_audit_log",
+)
+
+# this one takes rights away, so an administrator does not get it
+RESTRICTING = frozenset({"admin_managed_user"})
+
+OF_NEW_USERS = ("domains_create",)
+OF_ADMINISTRATORS = tuple(permission for permission in PERMISSIONS if permission not in RESTRICTING)

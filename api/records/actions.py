@@ -1,0 +1,145 @@
+"""What is decided about records."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, exists, select
+
+from api.domains.finding import find_domain
+from api.domains.objects import soa_object
+from api.records.batch import REFUSED, Outcome, apply_batch
+from api.records.objects import record_object
+from api.transaction import Transaction
+from api.versions import new_version, record_state
+from core.errors import Invalid, NotFound
+from core.models import Domain, Record
+from core.zone.names import parse_owner, sort_key
+
+# the columns of a list, without what only the name server needs
+SHOWN = (
+    Record.id,
+    Record.remote_domain_id,
+    Record.name,
+    Record.type,
+    Record.content,
+    Record.ttl,
+    Record.priority,
+    Record.changed_at,
+    Record.changed_by,
+    Record.comment,
+    Record.disabled,
+)
+
+
+def list_records(transaction: Transaction, text: str) -> dict[str, Any]:
+    """Return all records of a domain, with its SOA and whether the apex has an NS record."""
+    domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
+    records = _rows(transaction, domain)
+    has_ns = any(row.type == "NS" and not row.name and not row.disabled for row in records)
+    return {"records": [record_object(row) for row in records], "hasNS": has_ns, "soa": soa_object(domain)}
+
+
+def list_records_by_name(transaction: Transaction, text: str, name: str, record_type: str | None) -> dict[str, Any]:
+    """Return the records of one owner, and of one type if it is given."""
+    domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
+    records = _rows(transaction, domain, *_named(domain, name, record_type))
+    return {"records": [record_object(row) for row in records], "hasNS": _has_ns(transaction, domain)}
+
+
+def get_record(transaction: Transaction, text: str, record_id: int) -> dict[str, Any]:
+    """Return one record with its full name."""
+    domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
+    return record_object(_record(transaction, domain, record_id), domain.name)
+
+
+def change_records(transaction: Transaction, text: str, entries: Sequence[object]) -> Outcome:
+    """Carry out a batch."""
+    domain = _for_writing(transaction, text)
+    return apply_batch(transaction, domain, entries, "update_records")
+
+
+def change_record(transaction: Transaction, text: str, record_id: int, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Change one record.
+
+    Raises:
+        Invalid: with the reasons as a list, where a batch has them by index.
+    """
+    domain = _for_writing(transaction, text)
+    record = _record(transaction, domain, record_id)
+    try:
+        apply_batch(transaction, domain, [{**wanted, "id": record_id, "delete": False}], "update_record")
+    except Invalid as refusal:
+        if refusal.message != REFUSED or not isinstance(refusal.detail, Mapping):
+            raise
+        reasons: list[str] = []
+        for reason in refusal.detail.values():
+            reasons += [reason] if isinstance(reason, str) else reason
+        raise Invalid("Error updating record.", reasons) from refusal
+    return record_object(record, domain.name)
+
+
+def delete_record(transaction: Transaction, text: str, record_id: int) -> int:
+    """Delete one record; returns the serial in force then."""
+    domain = _for_writing(transaction, text)
+    record = _record(transaction, domain, record_id)
+    _delete(transaction, domain, [record], "delete_record")
+    return domain.serial
+
+
+def delete_records(
+    transaction: Transaction, text: str, name: str | None = None, record_type: str | None = None
+) -> tuple[int, int]:
+    """Delete all records of a domain, or those of one owner, or those of one owner and type.
+
+    Returns:
+        the serial in force then, and how many were deleted.
+    """
+    domain = _for_writing(transaction, text)
+    chosen = _named(domain, name, record_type) if name is not None else ()
+    records = list(transaction.session.scalars(select(Record).where(Record.domain_id == domain.id, *chosen)))
+    _delete(transaction, domain, records, "delete_records")
+    return domain.serial, len(records)
+
+
+def _for_writing(transaction: Transaction, text: str) -> Domain:
+    domain, _level = find_domain(transaction.session, transaction.actor, text, "write", for_update=True)
+    return domain
+
+
+def _delete(transaction: Transaction, domain: Domain, records: Sequence[Record], reason: str) -> None:
+    if not records:
+        return
+    removed = [record_state(record) for record in records]
+    ids = [record.id for record in records]
+    for start in range(0, len(ids), 5000):
+        transaction.session.execute(delete(Record).where(Record.id.in_(ids[start : start + 5000])))
+    new_version(transaction, domain, reason, removed=removed)
+
+
+def _named(domain: Domain, name: str, record_type: str | None) -> tuple[Any, ...]:
+    chosen = (Record.name == parse_owner(name, domain.name),)
+    return chosen if record_type is None else (*chosen, Record.type == record_type.upper())
+
+
+def _rows(transaction: Transaction, domain: Domain, *chosen: Any) -> Sequence[Any]:
+    query = select(*SHOWN).where(Record.domain_id == domain.id, *chosen)
+    rows = transaction.session.execute(query.order_by(Record.name, Record.type, Record.priority, Record.id)).all()
+    if domain.name.endswith(".arpa"):
+        return sorted(rows, key=lambda row: sort_key(row.name, domain.name))
+    return rows
+
+
+def _record(transaction: Transaction, domain: Domain, record_id: int) -> Record:
+    record = transaction.session.scalars(
+        select(Record).where(Record.id == record_id, Record.domain_id == domain.id)
+    ).one_or_none()
+    if record is None:
+        raise NotFound(f"Unknown record id: {record_id}")
+    return record
+
+
+def _has_ns(transaction: Transaction, domain: Domain) -> bool:
+    query = exists().where(
+        Record.domain_id == domain.id, Record.name == "", Record.type == "NS", Record.disabled.is_(False)
+    )
+    return bool(transaction.session.scalar(select(query)))

@@ -1,0 +1,212 @@
+"""The batch: many edits of one zone, all of them or none (API 1.0 §10.6)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from api.body import is_true
+from api.records.edits import RecordValues, read_values, values_of
+from api.records.neighbours import Neighbours
+from api.records.objects import record_object
+from api.transaction import Transaction
+from api.versions import new_version, record_state
+from core.errors import Invalid
+from core.models import Domain, Record
+from core.zone.rules import coexistence_error
+from core.zone.zone_check import ZoneCheck, check_zone, is_template
+
+LARGEST_BATCH = 20_000
+# named refuses a larger RRset on the primary and on the public servers: it is set there, too
+LARGEST_RRSET = 500
+
+REFUSED = "There was errors with the records provided."
+
+
+@dataclass(slots=True)
+class Batch:
+    """What the entries of a batch come to.
+
+    `saves` holds the index of the entry, the record there is (None for a new one) and its new values; `errors` what
+    is wrong by the index of the entry.
+    """
+
+    deletes: dict[int, Record] = field(default_factory=dict)
+    saves: list[tuple[int, Record | None, RecordValues]] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def touched(self) -> set[str]:
+        """Return the owners before and after."""
+        owners = {record.name for record in self.deletes.values()}
+        owners |= {record.name for _index, record, _values in self.saves if record is not None}
+        return owners | {values.name for _index, _record, values in self.saves}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a change of records did: the serial in force now, the records changed, and what the zone check says."""
+
+    serial: int
+    changed: list[dict[str, Any]]
+    warnings: list[str]
+
+
+def apply_batch(transaction: Transaction, domain: Domain, entries: Sequence[object], reason: str) -> Outcome:
+    """Carry out a batch on a domain whose row is locked.
+
+    Args:
+        transaction: the unit of work.
+        domain: whose zone it is.
+        entries: as they came from the client.
+        reason: for the history.
+
+    Raises:
+        Invalid: nothing is saved; the detail tells what is wrong by the index of the entry, or for the whole zone
+            under `checkzone`.
+    """
+    if len(entries) > LARGEST_BATCH:
+        raise Invalid(f"A batch may have at most {LARGEST_BATCH} entries; this one has {len(entries)}.")
+    batch = _read(transaction, domain, entries)
+    check = _check(transaction, domain, batch)
+    if batch.errors:
+        raise Invalid(REFUSED, batch.errors)
+    if check.errors:
+        raise Invalid(REFUSED, {"checkzone": check.errors})
+    changed = _save(transaction, domain, batch, reason)
+    return Outcome(domain.serial, changed, check.warnings)
+
+
+def _read(transaction: Transaction, domain: Domain, entries: Sequence[object]) -> Batch:
+    """Read every entry; an update that changes nothing is left out."""
+    batch = Batch()
+    present = _present_records(transaction, domain, entries)
+    for index, entry in enumerate(entries):
+        try:
+            _read_entry(batch, index, entry, domain, present)
+        except Invalid as refusal:
+            batch.errors[str(index)] = refusal.message
+    return batch
+
+
+def _read_entry(batch: Batch, index: int, entry: object, domain: Domain, present: Mapping[int, Record]) -> None:
+    if not isinstance(entry, Mapping):
+        raise Invalid("Each entry must be an object.")
+    record_id = _id_of(entry)
+    if record_id is None:
+        if not is_true(entry.get("delete")):
+            batch.saves.append((index, None, _values(entry, domain, None)))
+        return
+    record = present.get(record_id)
+    if record is None or record_id in batch.deletes:
+        raise Invalid(f"No such record ID: {record_id}")
+    if is_true(entry.get("delete")):
+        batch.deletes[record_id] = record
+        batch.saves = [save for save in batch.saves if save[1] is not record]
+        return
+    before = values_of(record)
+    values = _values(entry, domain, before)
+    if any(save[1] is record for save in batch.saves):
+        raise Invalid(f"Record {record_id} stands twice in this batch.")
+    if values != before:
+        batch.saves.append((index, record, values))
+
+
+def _values(entry: Mapping[str, Any], domain: Domain, before: RecordValues | None) -> RecordValues:
+    try:
+        return read_values(entry, domain, before)
+    except Invalid as refusal:
+        raise Invalid(f"Unable to validate record: {refusal.message}") from refusal
+
+
+def _id_of(entry: Mapping[str, Any]) -> int | None:
+    record_id = entry.get("id")
+    if record_id is None or record_id == "":
+        return None
+    if isinstance(record_id, int) and not isinstance(record_id, bool):
+        return record_id
+    if isinstance(record_id, str) and record_id.isascii() and record_id.isdigit() and len(record_id) < 19:
+        return int(record_id)
+    raise Invalid(f"No such record ID: {record_id}")
+
+
+def _present_records(transaction: Transaction, domain: Domain, entries: Sequence[object]) -> dict[int, Record]:
+    ids = []
+    for entry in entries:
+        try:
+            record_id = _id_of(entry) if isinstance(entry, Mapping) else None
+        except Invalid:
+            continue
+        if record_id is not None and 0 < record_id < 2**63:
+            ids.append(record_id)
+    if not ids:
+        return {}
+    query = select(Record).where(Record.domain_id == domain.id, Record.id.in_(ids))
+    return {record.id: record for record in transaction.session.scalars(query)}
+
+
+def _check(transaction: Transaction, domain: Domain, batch: Batch) -> ZoneCheck:
+    """Check each record beside its neighbours, in the order of the batch, then the zone around them."""
+    neighbours = Neighbours(transaction.session, domain.id, batch.touched())
+    for record_id in batch.deletes:
+        neighbours.remove(record_id)
+    for _index, record, _values in batch.saves:
+        if record is not None:
+            neighbours.remove(record.id)
+    for index, _record, values in batch.saves:
+        if values.disabled:
+            continue
+        beside = neighbours.lookup(values.name)
+        reason = coexistence_error(values.entry(), beside, domain.name)
+        if reason is None and sum(other.type == values.type for other in beside) >= LARGEST_RRSET:
+            reason = f"There may be at most {LARGEST_RRSET} records of one name and type."
+        if reason is not None:
+            batch.errors[str(index)] = f"Unable to validate record: {reason}"
+        neighbours.add(values.entry())
+    if batch.errors:
+        return ZoneCheck()
+    return check_zone(
+        domain.name,
+        (owner for owner in batch.touched() if not is_template(owner)),
+        neighbours.lookup,
+        below=neighbours.below if _adds_a_cut(batch) else None,
+        pointing_at=neighbours.pointing_at if _takes_addresses_away(batch) else None,
+    )
+
+
+def _adds_a_cut(batch: Batch) -> bool:
+    return any(
+        values.type == "DNAME" or (values.type == "NS" and values.name) for _index, _record, values in batch.saves
+    )
+
+
+def _takes_addresses_away(batch: Batch) -> bool:
+    replaced = [record for _index, record, _values in batch.saves if record is not None]
+    return any(record.type in {"A", "AAAA"} for record in [*batch.deletes.values(), *replaced])
+
+
+def _save(transaction: Transaction, domain: Domain, batch: Batch, reason: str) -> list[dict[str, Any]]:
+    """Write the records and, if there is anything to write, the next version of the zone."""
+    if not batch.deletes and not batch.saves:
+        return []
+    session = transaction.session
+    replaced = [record for _index, record, _values in batch.saves if record is not None]
+    removed = [record_state(record) for record in [*batch.deletes.values(), *replaced]]
+    changed = [record_object(record, deleted=True) for record in batch.deletes.values()]
+    if batch.deletes:
+        session.execute(delete(Record).where(Record.id.in_(batch.deletes)))
+    saved = [_saved(transaction, domain, record, values) for _index, record, values in batch.saves]
+    session.add_all(saved)
+    session.flush()
+    new_version(transaction, domain, reason, removed=removed, added=[record_state(record) for record in saved])
+    return changed + [record_object(record, updated=True) for record in saved]
+
+
+def _saved(transaction: Transaction, domain: Domain, record: Record | None, values: RecordValues) -> Record:
+    if record is None:
+        record = Record(domain_id=domain.id)
+    for name in RecordValues.__slots__:
+        setattr(record, name, getattr(values, name))
+    record.changed_at = transaction.now
+    record.changed_by = transaction.actor.user_id
+    return record

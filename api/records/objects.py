@@ -1,0 +1,32 @@
+"""Records as API 1.0 shows them (§8.4)."""
+
+from typing import Any
+
+from core.models import Record
+from core.zone.names import absolute, to_unicode
+from core.zone.rdata import display
+
+
+def record_object(record: Record, zone: str | None = None, **extra: bool) -> dict[str, Any]:
+    """Return a record on the wire.
+
+    Args:
+        record: the record, or a row with its columns.
+        zone: the stored name of the zone, if the full name is to be shown; otherwise it is relative.
+        extra: `updated` or `deleted`, after a change.
+    """
+    name = record.name if zone is None else absolute(record.name, zone)
+    return {
+        "id": record.id,
+        "remote_domain_id": record.remote_domain_id,
+        "name": to_unicode(name),
+        "type": record.type,
+        "content": display(record.type, record.content),
+        "ttl": record.ttl,
+        "priority": record.priority,
+        "changed_at": record.changed_at // 1000,
+        "changed_by": record.changed_by,
+        "comment": record.comment,
+        "disabled": record.disabled,
+        **extra,
+    }

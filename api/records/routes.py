@@ -1,0 +1,90 @@
+"""The paths of records (API 1.0 §10.6)."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from api.body import is_true, read_data, read_json
+from api.envelope import answer
+from api.records import actions
+from api.records.schemas import ChangeRecord, ChangeRecords
+from api.signing_in import actor_with
+from api.status.waiting import wished_seconds, with_status
+from api.transaction import Transactions
+
+
+def routes(transactions: Transactions) -> Blueprint:
+    """Return the paths of this feature."""
+    blueprint = Blueprint("records", __name__)
+    _all_records(blueprint, transactions)
+    _one_record(blueprint, transactions)
+    _records_by_name(blueprint, transactions)
+    return blueprint
+
+
+def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
+    @blueprint.get("/domains/<domain>/records")
+    def list_all(domain: str) -> Response:
+        with transactions.read(actor_with("domains_read")) as transaction:
+            return answer(actions.list_records(transaction, domain))
+
+    @blueprint.post("/domains/<domain>/records")
+    def change(domain: str) -> Response:
+        actor = actor_with("domains_write")
+        wanted, seconds = read_data(request, ChangeRecords), wished_seconds()
+        with transactions.begin(actor) as transaction:
+            outcome = actions.change_records(transaction, domain, wanted.records or [])
+        value: dict[str, Any] = {"serial": outcome.serial, "changed": outcome.changed}
+        if outcome.warnings:
+            value["zonecheck"] = outcome.warnings
+        return answer(with_status(value, transactions, domain, seconds))
+
+    @blueprint.delete("/domains/<domain>/records")
+    def delete_all(domain: str) -> Response:
+        return _deleted_many(transactions, domain, None, None)
+
+
+def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
+    @blueprint.get("/domains/<domain>/records/<int:record_id>")
+    def get(domain: str, record_id: int) -> Response:
+        with transactions.read(actor_with("domains_read")) as transaction:
+            return answer(actions.get_record(transaction, domain, record_id))
+
+    @blueprint.post("/domains/<domain>/records/<int:record_id>")
+    def change(domain: str, record_id: int) -> Response:
+        actor = actor_with("domains_write")
+        if is_true(read_json(request).get("delete")):
+            return delete(domain, record_id)
+        wanted, seconds = read_data(request, ChangeRecord), wished_seconds()
+        with transactions.begin(actor) as transaction:
+            changed = actions.change_record(transaction, domain, record_id, wanted.members())
+        return answer(with_status(changed, transactions, domain, seconds))
+
+    @blueprint.delete("/domains/<domain>/records/<int:record_id>")
+    def delete(domain: str, record_id: int) -> Response:
+        actor, seconds = actor_with("domains_write"), wished_seconds()
+        with transactions.begin(actor) as transaction:
+            serial = actions.delete_record(transaction, domain, record_id)
+        return answer(with_status({"deleted": True, "serial": serial}, transactions, domain, seconds))
+
+
+def _records_by_name(blueprint: Blueprint, transactions: Transactions) -> None:
+    @blueprint.get("/domains/<domain>/record/", defaults={"name": "", "record_type": None})
+    @blueprint.get("/domains/<domain>/record/<name>", defaults={"record_type": None})
+    @blueprint.get("/domains/<domain>/record/<name>/<record_type>")
+    def list_named(domain: str, name: str, record_type: str | None) -> Response:
+        with transactions.read(actor_with("domains_read")) as transaction:
+            return answer(actions.list_records_by_name(transaction, domain, name, record_type))
+
+    @blueprint.delete("/domains/<domain>/record/", defaults={"name": "", "record_type": None})
+    @blueprint.delete("/domains/<domain>/record/<name>", defaults={"record_type": None})
+    @blueprint.delete("/domains/<domain>/record/<name>/<record_type>")
+    def delete_named(domain: str, name: str, record_type: str | None) -> Response:
+        return _deleted_many(transactions, domain, name, record_type)
+
+
+def _deleted_many(transactions: Transactions, domain: str, name: str | None, record_type: str | None) -> Response:
+    actor, seconds = actor_with("domains_write"), wished_seconds()
+    with transactions.begin(actor) as transaction:
+        serial, deleted = actions.delete_records(transaction, domain, name, record_type)
+    return answer(with_status({"deleted": deleted, "serial": serial}, transactions, domain, seconds))

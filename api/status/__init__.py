@@ -1,0 +1,1 @@
+"""Where a change is on its way to the public servers."""

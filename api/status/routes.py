@@ -1,0 +1,20 @@
+"""The path of a zone's status."""
+
+from flask import Blueprint, Response
+
+from api.envelope import answer
+from api.signing_in import actor_with
+from api.status.actions import get_status
+from api.transaction import Transactions
+
+
+def routes(transactions: Transactions) -> Blueprint:
+    """Return the paths of this feature."""
+    blueprint = Blueprint("status", __name__)
+
+    @blueprint.get("/domains/<domain>/status")
+    def get(domain: str) -> Response:
+        with transactions.read(actor_with("domains_read")) as transaction:
+            return answer(get_status(transaction, domain))
+
+    return blueprint

@@ -1,0 +1,69 @@
+"""A unit of work: decide and save in one transaction, ring the queue only after it is committed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from api.actor import Actor
+from core import logs
+from core.errors import TryLater
+from core.jobs import Job
+from core.queue import Queue
+
+log = logs.get()
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What an action works with.
+
+    Attributes:
+        session: of the database; committed by who opened the transaction.
+        actor: who does it.
+        now: Unix milliseconds; the one time of everything in it.
+        jobs: what is to be asked for once it is saved.
+    """
+
+    session: Session
+    actor: Actor
+    now: int
+    jobs: list[Job] = field(default_factory=list)
+
+
+class Transactions:
+    """Opens transactions.
+
+    Args:
+        engine: the database.
+        queue: where the jobs go.
+        clock: gives Unix milliseconds.
+    """
+
+    def __init__(self, engine: Engine, queue: Queue, clock: Callable[[], int]) -> None:
+        self._engine = engine
+        self._queue = queue
+        self._clock = clock
+
+    @contextmanager
+    def begin(self, actor: Actor) -> Iterator[Transaction]:
+        """Commit what happens inside, then ring for its jobs; an exception undoes all of it.
+
+        A ring that is not heard is logged and nothing else: the change is saved, and the sweep asks again.
+        """
+        with Session(self._engine) as session:
+            transaction = Transaction(session, actor, self._clock())
+            yield transaction
+            session.commit()
+        try:
+            self._queue.submit(transaction.jobs)
+        except TryLater as refusal:
+            log.warning("ring_not_heard", request_id=actor.request_id, error=refusal.message)
+
+    @contextmanager
+    def read(self, actor: Actor) -> Iterator[Transaction]:
+        """Look without changing anything."""
+        with Session(self._engine) as session:
+            yield Transaction(session, actor, self._clock())

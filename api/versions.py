@@ -1,0 +1,118 @@
+"""Every change of a zone is a version: the serial grows, the difference is kept, and publishing is asked for."""
+
+import datetime
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from api.transaction import Transaction
+from core.errors import Invalid
+from core.jobs import CheckVisibility, PublishZone
+from core.models import Domain, Record, SerialFloor, ZoneChange
+from core.zone.serials import first_serial, next_serial, serial_gt, serial_max
+
+
+def today(transaction: Transaction) -> datetime.date:
+    """Return the day serials count from, in UTC."""
+    return datetime.datetime.fromtimestamp(transaction.now / 1000, datetime.UTC).date()
+
+
+def serial_of_new_zone(transaction: Transaction, name: str) -> int:
+    """Return a serial above every one this name was ever served under, as far as it is known here.
+
+    The worker lifts it once more should the name server have counted further.
+    """
+    floor = transaction.session.scalar(select(SerialFloor.serial).where(SerialFloor.name == name))
+    earlier = transaction.session.execute(select(Domain.serial, Domain.signed_serial).where(Domain.name == name))
+    for serials in earlier:
+        for serial in serials:
+            if serial is not None:
+                floor = serial if floor is None else serial_max(floor, serial)
+    return first_serial(today(transaction), floor)
+
+
+def new_version(
+    transaction: Transaction,
+    domain: Domain,
+    reason: str,
+    *,
+    removed: Sequence[Mapping[str, Any]] = (),
+    added: Sequence[Mapping[str, Any]] = (),
+    soa: Mapping[str, Any] | None = None,
+    serial: int | None = None,
+) -> None:
+    """Make the next version of a zone; the caller has locked the domain's row.
+
+    Args:
+        transaction: the unit of work.
+        domain: whose zone it is.
+        reason: what kind of change, for the history and for webhooks.
+        removed: records that are no longer there, or not like this, as `record_state` gives them.
+        added: records that are there now.
+        soa: the new values of the SOA's members, if any changed.
+        serial: the serial the user wants; it must be above the present one.
+
+    Raises:
+        Invalid: the serial wanted is not above the present one.
+    """
+    if serial is not None and not serial_gt(serial, domain.serial):
+        raise Invalid(f"The serial must grow: {serial} is not above {domain.serial}.")
+    domain.serial = next_serial(domain.serial, today(transaction)) if serial is None else serial
+    domain.saved_at = transaction.now
+    domain.next_attempt_at = 0
+    note_version(transaction, domain, reason, removed=removed, added=added, soa=soa)
+
+
+def note_version(
+    transaction: Transaction,
+    domain: Domain,
+    reason: str,
+    *,
+    removed: Sequence[Mapping[str, Any]] = (),
+    added: Sequence[Mapping[str, Any]] = (),
+    soa: Mapping[str, Any] | None = None,
+) -> None:
+    """Write the present version of a zone into its history and ask for it to be published."""
+    difference: dict[str, Any] = {"removed": removed, "added": added}
+    if soa:
+        difference["soa"] = soa
+    actor = transaction.actor
+    transaction.session.add(
+        ZoneChange(
+            domain_id=domain.id,
+            serial=domain.serial,
+            changed_at=transaction.now,
+            reason=reason,
+            user_id=actor.user_id,
+            actor=actor.email,
+            through=actor.through,
+            key_description=actor.key_description,
+            address=actor.address,
+            request_id=actor.request_id,
+            difference=zlib.compress(json.dumps(difference, separators=(",", ":")).encode(), level=1),
+        )
+    )
+    ask_to_publish(transaction, domain)
+
+
+def ask_to_publish(transaction: Transaction, domain: Domain) -> None:
+    """Ask for the zone to be published and watched, unless it is disabled."""
+    if not domain.disabled:
+        transaction.jobs += [PublishZone(domain.id, domain.serial), CheckVisibility(domain.id, domain.serial)]
+
+
+def record_state(record: Record) -> dict[str, Any]:
+    """Return what the history keeps of a record."""
+    return {
+        "id": record.id,
+        "name": record.name,
+        "type": record.type,
+        "content": record.content,
+        "ttl": record.ttl,
+        "priority": record.priority,
+        "comment": record.comment,
+        "disabled": record.disabled,
+    }

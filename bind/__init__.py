@@ -1,0 +1,1 @@
+"""The hidden primary: a named that holds every zone and every DNSSEC key."""

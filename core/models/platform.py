@@ -1,0 +1,71 @@
+"""What the platform knows of itself: public servers, what they were seen to serve, and what became of jobs."""
+
+from sqlalchemy import BigInteger, Index, SmallInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import ForeignKey
+
+from core.models.base import OPTIONS, Base, Milliseconds
+
+
+class PublicNameServer(Base):
+    """A public server every zone has to be visible on; kept equal to the settings by cron."""
+
+    __tablename__ = "public_name_servers"
+
+    name: Mapped[str] = mapped_column(String(100), primary_key=True)
+    address: Mapped[str] = mapped_column(String(64))
+    answered_at: Mapped[int | None] = mapped_column(Milliseconds)
+
+
+class Sighting(Base):
+    """The last serial a public server was seen to serve for a zone, and when it was first seen there.
+
+    `serial` is the signed one. `fully_signed` is false while the first signing of a large zone is still under way.
+    """
+
+    __tablename__ = "sightings"
+
+    domain_id: Mapped[int] = mapped_column(ForeignKey("domains.id", ondelete="CASCADE"), primary_key=True)
+    server: Mapped[str] = mapped_column(String(100), primary_key=True)
+    serial: Mapped[int] = mapped_column(BigInteger)
+    fully_signed: Mapped[bool]
+    seen_at: Mapped[int] = mapped_column(Milliseconds)
+
+
+class Job(Base):
+    """What was asked of a worker and what became of it; written by the code that runs jobs, relied on by nothing.
+
+    Who asked and why is on the zone's change with the same serial. `log_lines` is a JSON list of [time, text].
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        Index("ix_jobs_finished_at", "finished_at"),
+        Index("ix_jobs_domain_id_finished_at", "domain_id", "finished_at"),
+        OPTIONS,
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    name: Mapped[str] = mapped_column(String(64))
+    domain_id: Mapped[int | None]
+    serial: Mapped[int | None] = mapped_column(BigInteger)
+    request_id: Mapped[str | None] = mapped_column(String(64))
+    worker: Mapped[str] = mapped_column(String(100))
+    state: Mapped[str] = mapped_column(String(10))
+    result: Mapped[str] = mapped_column(String(1024))
+    attempt: Mapped[int] = mapped_column(SmallInteger)
+    asked_at: Mapped[int | None] = mapped_column(Milliseconds)
+    started_at: Mapped[int] = mapped_column(Milliseconds)
+    finished_at: Mapped[int] = mapped_column(Milliseconds)
+    log_lines: Mapped[str] = mapped_column(Text)
+
+
+class ScheduledTask(Base):
+    """The last run of a task of cron's schedule."""
+
+    __tablename__ = "scheduled_tasks"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    started_at: Mapped[int] = mapped_column(Milliseconds)
+    finished_at: Mapped[int | None] = mapped_column(Milliseconds)
+    result: Mapped[str | None] = mapped_column(String(1024))

@@ -1,0 +1,282 @@
+"""Every environment variable the services read, in small frozen groups; all bad ones are reported at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class SettingsError(Exception):
+    """One or more settings are missing or malformed; the message lists them all, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where something listens."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicServer:
+    """A public name server as the platform asks it."""
+
+    name: str
+    address: Address
+
+
+class Reader:
+    """Reads variables one by one and remembers everything that is wrong with them.
+
+    Args:
+        environment: the variables, normally `os.environ`.
+    """
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._problems: list[str] = []
+        self.asked_for: set[str] = set()
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Return a variable, or the content of the file that `<name>_FILE` points at."""
+        self.asked_for.add(name)
+        value = self._environment.get(name)
+        file = self._environment.get(f"{name}_FILE")
+        if not value and file:
+            try:
+                value = Path(file).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                self._problems.append(f"{name}_FILE: cannot be read: {error}")
+                return ""
+        if not value and default is None:
+            self._problems.append(f"{name}: is missing")
+        return value or default or ""
+
+    def parsed(self, name: str, parse: Callable[[str], T], default: str | None = None) -> T:
+        """Return a variable read by `parse`, whose ValueError becomes a reported problem.
+
+        The value returned after a problem is the parsed default or garbage; `finish` stops before anybody sees it.
+        """
+        text = self.text(name, default)
+        try:
+            return parse(text)
+        except ValueError as error:
+            if text or default is not None:
+                self._problems.append(f"{name}: {text!r}: {error}")
+            return parse(default) if default else None  # type: ignore[return-value]
+
+    def whole_number(self, name: str, default: int, least: int, most: int) -> int:
+        """Return a whole number between two bounds, both allowed."""
+
+        def parse(text: str) -> int:
+            if not text.isdigit() or not least <= int(text) <= most:
+                raise ValueError(f"expected a whole number from {least} to {most}")
+            return int(text)
+
+        return self.parsed(name, parse, str(default))
+
+    def finish(self) -> None:
+        """Check that everything read so far was there and well formed.
+
+        Raises:
+            SettingsError: with a line for each problem.
+        """
+        if self._problems:
+            raise SettingsError("\n".join(self._problems))
+
+
+def parse_address(text: str) -> Address:
+    """Read `host:port`; an IPv6 address stands in brackets.
+
+    Raises:
+        ValueError: when there is no port or it is out of range.
+    """
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError("expected host:port")
+    return Address(host.strip("[]"), int(port))
+
+
+def parse_public_servers(text: str) -> tuple[PublicServer, ...]:
+    """Read `name=host:port` pairs separated by commas.
+
+    Raises:
+        ValueError: when a pair has another shape or a name comes twice.
+    """
+    servers = []
+    for pair in parse_list(text):
+        name, separator, address = pair.partition("=")
+        if not separator or not name:
+            raise ValueError("expected name=host:port, separated by commas")
+        servers.append(PublicServer(name, parse_address(address)))
+    if len({server.name for server in servers}) != len(servers):
+        raise ValueError("each name may stand only once")
+    return tuple(servers)
+
+
+def parse_list(text: str) -> tuple[str, ...]:
+    """Read words separated by commas; blanks around them do not count."""
+    return tuple(word for word in (part.strip() for part in text.split(",")) if word)
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseSettings:
+    """How to reach MariaDB.
+
+    `recycle_seconds` has to stay below the server's `wait_timeout`, so that the pool hands out no connection the
+    server has given up.
+    """
+
+    url: str
+    pool_size: int
+    recycle_seconds: int
+
+    @classmethod
+    def read(cls, reader: Reader) -> "DatabaseSettings":
+        """Read the DATABASE_ variables."""
+        return cls(
+            url=reader.text("DATABASE_URL"),
+            pool_size=reader.whole_number("DATABASE_POOL_SIZE", 10, 1, 200),
+            recycle_seconds=reader.whole_number("DATABASE_RECYCLE_SECONDS", 300, 1, 86400),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSettings:
+    """How to reach gearmand, and how long a submission may take before it counts as not made."""
+
+    gearmand: Address
+    submit_timeout_seconds: float
+
+    @classmethod
+    def read(cls, reader: Reader) -> "QueueSettings":
+        """Read the GEARMAN variables."""
+        return cls(
+            gearmand=reader.parsed("GEARMAND", parse_address),
+            submit_timeout_seconds=reader.whole_number("GEARMAN_SUBMIT_TIMEOUT_MILLISECONDS", 250, 10, 10000) / 1000,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LockSettings:
+    """The Redis that holds zone locks, and the life of a lock whose owner is gone."""
+
+    redis_url: str
+    expiry_seconds: int
+
+    @classmethod
+    def read(cls, reader: Reader) -> "LockSettings":
+        """Read the variables of the locks."""
+        return cls(
+            redis_url=reader.text("REDIS_URL"),
+            expiry_seconds=reader.whole_number("LOCK_EXPIRY_SECONDS", 15, 2, 600),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """What the API needs; `zone_primary_ns` and `zone_name_servers` are what a new zone starts with."""
+
+    database: DatabaseSettings
+    queue: QueueSettings
+    key_pepper: str
+    trusted_proxies: int
+    zone_primary_ns: str
+    zone_name_servers: tuple[str, ...]
+
+    @classmethod
+    def read(cls, reader: Reader) -> "ApiSettings":
+        """Read everything the API needs."""
+        return cls(
+            database=DatabaseSettings.read(reader),
+            queue=QueueSettings.read(reader),
+            key_pepper=reader.text("API_KEY_PEPPER"),
+            trusted_proxies=reader.whole_number("API_TRUSTED_PROXIES", 0, 0, 10),
+            zone_primary_ns=reader.text("ZONE_PRIMARY_NS", "ns1.example.com."),
+            zone_name_servers=reader.parsed(
+                "ZONE_NAME_SERVERS", parse_list, "ns1.example.com, ns2.example.com, ns3.example.com"
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PrimarySettings:
+    """The hidden primary as the worker drives it.
+
+    `directory` is the working directory of the name server as the worker sees it: zone files are written below it.
+    """
+
+    dns: Address
+    control: Address
+    rndc_secret: str
+    catalog: str
+    catalog_tsig_name: str
+    catalog_tsig_secret: str
+    directory: Path
+
+    @classmethod
+    def read(cls, reader: Reader) -> "PrimarySettings":
+        """Read the PRIMARY_ and CATALOG_ variables."""
+        return cls(
+            dns=reader.parsed("PRIMARY_DNS", parse_address),
+            control=reader.parsed("PRIMARY_CONTROL", parse_address),
+            rndc_secret=reader.text("PRIMARY_RNDC_SECRET"),
+            catalog=reader.text("CATALOG_ZONE", "catalog.invalid"),
+            catalog_tsig_name=reader.text("CATALOG_TSIG_NAME", "catalog-update"),
+            catalog_tsig_secret=reader.text("CATALOG_TSIG_SECRET"),
+            directory=reader.parsed("PRIMARY_DIRECTORY", Path),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSettings:
+    """What a worker needs; `publishers` is how many processes publish zones side by side."""
+
+    database: DatabaseSettings
+    queue: QueueSettings
+    locks: LockSettings
+    primary: PrimarySettings
+    public_servers: tuple[PublicServer, ...]
+    publishers: int
+
+    @classmethod
+    def read(cls, reader: Reader) -> "WorkerSettings":
+        """Read everything a worker needs."""
+        return cls(
+            database=DatabaseSettings.read(reader),
+            queue=QueueSettings.read(reader),
+            locks=LockSettings.read(reader),
+            primary=PrimarySettings.read(reader),
+            public_servers=reader.parsed("PUBLIC_SERVERS", parse_public_servers),
+            publishers=reader.whole_number("WORKER_PUBLISHERS", 6, 1, 64),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CronSettings:
+    """What cron needs; `job_retention_days` is how long what became of a job can be read."""
+
+    database: DatabaseSettings
+    queue: QueueSettings
+    locks: LockSettings
+    public_servers: tuple[PublicServer, ...]
+    sweep_seconds: int
+    job_retention_days: int
+
+    @classmethod
+    def read(cls, reader: Reader) -> "CronSettings":
+        """Read everything cron needs."""
+        return cls(
+            database=DatabaseSettings.read(reader),
+            queue=QueueSettings.read(reader),
+            locks=LockSettings.read(reader),
+            public_servers=reader.parsed("PUBLIC_SERVERS", parse_public_servers),
+            sweep_seconds=reader.whole_number("SWEEP_SECONDS", 3, 1, 300),
+            job_retention_days=reader.whole_number("JOB_RETENTION_DAYS", 30, 1, 3650),
+        )

@@ -1,0 +1,36 @@
+"""How often what is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Engine
+
+from core.queue import Queue
+from core.settings import CronSettings
+from cron.retention import old_jobs
+from cron.servers import note_public_servers
+from cron.sweeps import catalog, late_zones, unseen_zones
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something done again and again.
+
+    `run` gets the time in Unix milliseconds and returns how many things it did something about.
+    """
+
+    name: str
+    every_seconds: float
+    run: Callable[[int], int]
+
+
+def schedule(settings: CronSettings, engine: Engine, queue: Queue) -> list[Task]:
+    """Return every task there is."""
+    return [
+        Task("public_servers", 60, lambda _now: note_public_servers(engine, settings.public_servers)),
+        Task("late_zones", settings.sweep_seconds, partial(late_zones, engine, queue)),
+        Task("unseen_zones", settings.sweep_seconds, partial(unseen_zones, engine, queue)),
+        Task("catalog", 60, partial(catalog, engine, queue)),
+        Task("old_jobs", 3600, lambda now: old_jobs(engine, now, settings.job_retention_days)),
+    ]

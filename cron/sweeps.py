@@ -1,0 +1,85 @@
+"""The sweeps: each finds, by one indexed query, what is behind what is wanted, and rings for it again."""
+
+from sqlalchemy import Engine, func, select, true
+
+from core.jobs import CheckVisibility, Job, PublishCatalog, PublishZone, RetireZone
+from core.models import Domain
+from core.queue import Queue
+
+# zones asked for at once; the rest is found by the next sweep
+MOST = 500
+# what was saved or published this recently has been asked for by who did it
+FRESH_MILLISECONDS = 1000
+# submissions that travel together
+BATCH = 50
+
+
+def late_zones(engine: Engine, queue: Queue, now: int) -> int:
+    """Ask again for zones that are not published as wanted, or not retired yet; a failed one waits for its time.
+
+    Args:
+        engine: the database.
+        queue: where to ring.
+        now: Unix milliseconds.
+
+    Returns:
+        how many were asked for.
+
+    Raises:
+        TryLater: the queue is away.
+    """
+    query = (
+        select(Domain.id, Domain.serial, Domain.live_name, Domain.disabled)
+        .where(Domain.is_late == true(), Domain.next_attempt_at <= now, Domain.saved_at <= now - FRESH_MILLISECONDS)
+        .order_by(Domain.next_attempt_at)
+        .limit(MOST)
+    )
+    with engine.connect() as connection:
+        zones = connection.execute(query).all()
+    return _submit(
+        queue,
+        [
+            PublishZone(zone.id, zone.serial)
+            if zone.live_name and not zone.disabled
+            else RetireZone(zone.id, zone.serial)
+            for zone in zones
+        ],
+    )
+
+
+def unseen_zones(engine: Engine, queue: Queue, now: int) -> int:
+    """Ask again for zones that are published and have not been seen on every public server.
+
+    In random order, so that zones a dead server keeps unseen do not crowd out the others.
+
+    Args:
+        engine: the database.
+        queue: where to ring.
+        now: Unix milliseconds.
+
+    Returns:
+        how many were asked for.
+
+    Raises:
+        TryLater: the queue is away.
+    """
+    query = (
+        select(Domain.id, Domain.serial)
+        .where(Domain.is_unseen == true(), Domain.published_at <= now - FRESH_MILLISECONDS)
+        .order_by(func.rand())
+        .limit(MOST)
+    )
+    with engine.connect() as connection:
+        zones = connection.execute(query).all()
+    return _submit(queue, [CheckVisibility(zone.id, zone.serial) for zone in zones])
+
+
+def catalog(_engine: Engine, queue: Queue, _now: int) -> int:
+    """Ask for a comparison of the catalog with the table of zones."""
+    return _submit(queue, [PublishCatalog()])
+
+
+def _submit(queue: Queue, jobs: list[Job]) -> int:
+    for start in range(0, len(jobs), BATCH):
+        queue.submit(jobs[start : start + BATCH])
+    return len(jobs)

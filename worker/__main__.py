@@ -1,0 +1,57 @@
+"""Starts the processes of a worker and keeps them: N that publish, one that watches the public servers."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from core import logs
+from core.db import create_database_engine
+from core.locks import Locks
+from core.queue import JobServer
+from core.rndc import Rndc
+from core.settings import Reader, SettingsError, WorkerSettings
+from worker.bind_server import BindServer
+from worker.catalog_zone import CatalogZone
+from worker.check_visibility import VisibilityWatch
+from worker.handlers import publisher_handlers, watcher_handlers
+from worker.processes import ProcessGroup
+from worker.public_servers import PublicServers
+
+
+def publish(settings: WorkerSettings) -> None:
+    """Run one publishing process until it is told to stop."""
+    engine = create_database_engine(settings.database)
+    primary = settings.primary
+    rndc = Rndc(primary.control.host, primary.control.port, primary.rndc_secret)
+    handlers = publisher_handlers(engine, Locks(settings.locks), BindServer(primary, rndc), CatalogZone(primary))
+    JobServer(settings.queue, handlers).run()
+
+
+def watch(settings: WorkerSettings) -> None:
+    """Run the watching process until it is told to stop."""
+    visibility = VisibilityWatch(create_database_engine(settings.database), PublicServers(settings.public_servers))
+    threading.Thread(target=visibility.run, daemon=True).start()
+    JobServer(settings.queue, watcher_handlers(visibility)).run()
+
+
+def main() -> int:
+    """Read the settings and run until stopped."""
+    reader = Reader(os.environ)
+    try:
+        settings = WorkerSettings.read(reader)
+        level = reader.text("LOG_LEVEL", "INFO")
+        reader.finish()
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - there is no log yet
+        return 2
+    logs.configure("worker", level)
+    # zone files are for the name server's group and nobody else
+    os.umask(0o007)
+    roles: list[Callable[[WorkerSettings], None]] = [*[publish] * settings.publishers, watch]
+    return ProcessGroup([partial(role, settings) for role in roles]).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

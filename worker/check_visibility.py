@@ -1,0 +1,152 @@
+"""The job that asks the public servers until they serve the published version of a zone."""
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Engine, Row, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from core import logs
+from core.jobs import CheckVisibility
+from core.models import Domain
+from core.zone.serials import serial_gt
+from worker.job_record import now_milliseconds
+from worker.public_servers import Answer, PublicServers, Question
+from worker.sightings import Seen, note_seen, note_visible
+
+# a zone is asked about at these intervals, the last one again and again, until it is seen or given back to the sweep
+INTERVALS_SECONDS = (0.004, 0.006, 0.01, 0.02, 0.04, 0.08, 0.16, 0.3, 0.5)
+GIVE_UP_SECONDS = 10.0
+# zones asked about in one round, so that the answers fit into the receive buffer
+ROUND_ZONES = 200
+
+log = logs.get()
+
+ZoneRow = Row[*tuple[Any, ...]]
+
+
+@dataclass(slots=True)
+class _Watched:
+    gives_up_at: float
+    due_at: float
+    rounds: int = 0
+    noted: dict[str, Answer] = field(default_factory=dict)
+
+
+class VisibilityWatch:
+    """Watches many zones at once, so that none waits for another and a silent server holds up nobody.
+
+    A job only adds a zone to what is watched; the watching is a loop of its own. What is watched is lost with the
+    process, and asked again by the sweep.
+
+    Args:
+        engine: the database.
+        public_servers: whom to ask.
+    """
+
+    def __init__(self, engine: Engine, public_servers: PublicServers) -> None:
+        self._engine = engine
+        self._public_servers = public_servers
+        self._watched: dict[int, _Watched] = {}
+        self._changed = threading.Condition()
+
+    def check_visibility(self, job: CheckVisibility) -> None:
+        """Start watching a zone, or watch it for longer."""
+        now = time.monotonic()
+        with self._changed:
+            self._watched[job.domain_id] = _Watched(now + GIVE_UP_SECONDS, now + INTERVALS_SECONDS[0])
+            self._changed.notify()
+
+    def run(self) -> None:
+        """Watch for ever; made for a daemon thread."""
+        while True:
+            due = self._wait_for_due()
+            try:
+                settled = self._ask_about(due)
+            except SQLAlchemyError as error:
+                log.warning("database_away", error=str(error))
+                time.sleep(1)
+                settled = set()
+            self._plan_next(due, settled)
+
+    def _wait_for_due(self) -> dict[int, _Watched]:
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                due = [(domain_id, watched) for domain_id, watched in self._watched.items() if watched.due_at <= now]
+                if due:
+                    return dict(due[:ROUND_ZONES])
+                next_due = min((watched.due_at for watched in self._watched.values()), default=now + 60)
+                self._changed.wait(next_due - now)
+
+    def _plan_next(self, due: Mapping[int, _Watched], settled: set[int]) -> None:
+        now = time.monotonic()
+        with self._changed:
+            for domain_id, watched in due.items():
+                if now <= watched.gives_up_at and domain_id not in settled:
+                    watched.due_at = now + INTERVALS_SECONDS[min(watched.rounds, len(INTERVALS_SECONDS) - 1)]
+                    watched.rounds += 1
+                elif self._watched[domain_id] is watched:
+                    # another object means that a job has come in meanwhile
+                    del self._watched[domain_id]
+
+    def _ask_about(self, due: Mapping[int, _Watched]) -> set[int]:
+        """Do one round; returns the zones there is nothing more to see of."""
+        with self._engine.connect() as connection:
+            zones = connection.execute(
+                select(
+                    Domain.id,
+                    Domain.name,
+                    Domain.dnssec_policy,
+                    Domain.serial,
+                    Domain.published_serial,
+                    Domain.signed_serial,
+                    Domain.visible_serial,
+                    Domain.is_unseen,
+                ).where(Domain.id.in_(due), Domain.live_name.is_not(None))
+            ).all()
+        unseen = [zone for zone in zones if zone.is_unseen]
+        answers = self._public_servers.ask(
+            [Question(zone.name, zone.dnssec_policy != "none" and zone.visible_serial is None) for zone in unseen]
+        )
+        live = {zone.id: zone.published_serial for zone in unseen if self._is_live(zone, answers)}
+        self._note(due, unseen, answers, live)
+        busy = {zone.id for zone in zones if zone.published_serial != zone.serial}
+        waiting = {zone.id for zone in unseen} - live.keys()
+        return set(due) - busy - waiting
+
+    def _is_live(self, zone: ZoneRow, answers: Mapping[tuple[str, str], Answer]) -> bool:
+        return all(
+            _shows(answers.get((server.name, zone.name)), zone.signed_serial) for server in self._public_servers.servers
+        )
+
+    def _note(
+        self,
+        due: Mapping[int, _Watched],
+        unseen: Sequence[ZoneRow],
+        answers: Mapping[tuple[str, str], Answer],
+        live: Mapping[int, int],
+    ) -> None:
+        now = now_milliseconds()
+        ids = {zone.name: zone.id for zone in unseen}
+        sightings = []
+        for (server, name), answer in answers.items():
+            noted = due[ids[name]].noted
+            if answer.serial is not None and noted.get(server) != answer:
+                noted[server] = answer
+                fully_signed = answer.fully_signed is not False
+                sightings.append(Seen(ids[name], server, answer.serial, fully_signed, now))
+        if sightings or live:
+            with self._engine.begin() as connection:
+                note_seen(connection, sightings)
+                note_visible(connection, live.items(), now)
+
+
+def _shows(answer: Answer | None, signed_serial: int) -> bool:
+    """Tell whether a server serves at least this (signed) serial, with every record signed."""
+    if answer is None or answer.serial is None or answer.fully_signed is False:
+        return False
+    return not serial_gt(signed_serial, answer.serial)

@@ -1,0 +1,32 @@
+"""Which function carries out which job, and in which lane."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Engine
+
+from core.jobs import CheckVisibility, PublishCatalog, PublishZone, RetireZone
+from core.locks import Locks
+from worker.bind_server import BindServer
+from worker.catalog_zone import CatalogZone
+from worker.check_visibility import VisibilityWatch
+from worker.publish_catalog import publish_catalog
+from worker.publish_zone import ZonePublisher
+from worker.retire_zone import retire_zone
+
+Handlers = Mapping[str, Callable[[Any], None]]
+
+
+def publisher_handlers(engine: Engine, locks: Locks, server: BindServer, catalog: CatalogZone) -> Handlers:
+    """Return the jobs of the processes that drive the hidden primary."""
+    return {
+        PublishZone.NAME: ZonePublisher(engine, locks, server, catalog).publish_zone,
+        RetireZone.NAME: partial(retire_zone, engine=engine, locks=locks, server=server, catalog=catalog),
+        PublishCatalog.NAME: partial(publish_catalog, engine=engine, catalog=catalog),
+    }
+
+
+def watcher_handlers(watch: VisibilityWatch) -> Handlers:
+    """Return the jobs of the process that asks the public servers."""
+    return {CheckVisibility.NAME: watch.check_visibility}

@@ -1,0 +1,69 @@
+"""What becomes of a job, gathered while it runs and written in the same transaction as its outcome."""
+
+import json
+import os
+import socket
+import time
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy import Connection, insert
+
+from core import logs
+from core.models import Job
+
+log = logs.get()
+
+
+def now_milliseconds() -> int:
+    """Return the Unix time in milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(slots=True)
+class JobRecord:
+    """One run of a job; its log lines go to the log of the service at once and to the job table at the end.
+
+    `request_id` is that of the request whose change the job carries out; `asked_at` is when that change was saved,
+    in Unix milliseconds.
+    """
+
+    name: str
+    domain_id: int | None = None
+    zone: str | None = None
+    serial: int | None = None
+    request_id: str | None = None
+    asked_at: int | None = None
+    attempt: int = 1
+    started_at: int = field(default_factory=now_milliseconds)
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+    def say(self, text: str) -> None:
+        """Add a log line."""
+        self.lines.append((now_milliseconds(), text))
+        log.info(self.name, zone=self.zone, serial=self.serial, request_id=self.request_id, text=text)
+
+    def finish(self, connection: Connection, state: Literal["finished", "error"], result: str) -> None:
+        """Write the row.
+
+        Args:
+            connection: of the transaction that notes the outcome itself.
+            state: how it ended.
+            result: one line for people; cut at 1,024 characters.
+        """
+        connection.execute(
+            insert(Job).values(
+                name=self.name,
+                domain_id=self.domain_id,
+                serial=self.serial,
+                request_id=self.request_id,
+                worker=f"{socket.gethostname()}:{os.getpid()}",
+                state=state,
+                result=result[:1024],
+                attempt=self.attempt,
+                asked_at=self.asked_at,
+                started_at=self.started_at,
+                finished_at=now_milliseconds(),
+                log_lines=json.dumps(self.lines),
+            )
+        )

@@ -1,0 +1,126 @@
+"""The job that brings a zone on the hidden primary to its newest serial."""
+
+import time
+
+from sqlalchemy import Engine
+
+from core.errors import Invalid, TryLater
+from core.jobs import PublishZone
+from core.locks import HeldLock, Locks
+from core.zone.zonefile import render_zone
+from worker.bind_server import BindServer, ZoneVersion
+from worker.catalog_zone import CatalogZone
+from worker.job_record import JobRecord
+from worker.retire_zone import retire_while_locked
+from worker.wanted_zone import (
+    WantedZone,
+    earlier_lives,
+    note_failure,
+    note_published,
+    raise_serial_above_floor,
+    read_records,
+    read_wanted_zone,
+    wanted_serial,
+)
+
+# Pauses before the second, third, … round of a zone that changes faster than it can be published: each round then
+# takes in all changes of the pause, and other zones get the name server's time.
+ROUND_PAUSE_SECONDS = (0.02, 0.04, 0.08)
+
+
+class ZonePublisher:
+    """Publishes zones, one at a time.
+
+    Args:
+        engine: the database.
+        locks: where zones are locked.
+        server: the hidden primary.
+        catalog: the list of zones the public servers follow.
+    """
+
+    def __init__(self, engine: Engine, locks: Locks, server: BindServer, catalog: CatalogZone) -> None:
+        self._engine = engine
+        self._locks = locks
+        self._server = server
+        self._catalog = catalog
+
+    def publish_zone(self, job: PublishZone) -> None:
+        """Publish the newest version of a zone, and the ones that come in meanwhile.
+
+        A zone somebody else is publishing is left to them: they look again after they have let go of it, so a serial
+        committed before we asked for the lock is seen by one of us.
+        """
+        zone = self._read(job.domain_id)
+        while zone is not None and zone.is_wanted and not zone.is_published:
+            try:
+                with self._locks.hold(f"zone:{zone.name}") as lock:
+                    if lock is None:
+                        return
+                    self._publish_until_current(zone, lock)
+            except TryLater as refusal:
+                self._note_failure(zone, refusal.message, refused_because=None)
+                return
+            except Invalid as refusal:
+                self._note_failure(zone, refusal.message, refused_because=refusal.message)
+                return
+            zone = self._read(job.domain_id)
+
+    def _publish_until_current(self, zone: WantedZone, lock: HeldLock) -> None:
+        if zone.published_serial is None:
+            self._make_way(zone)
+        rounds = 0
+        while self._publish_once(zone.id, lock):
+            time.sleep(ROUND_PAUSE_SECONDS[min(rounds, len(ROUND_PAUSE_SECONDS) - 1)])
+            rounds += 1
+
+    def _make_way(self, zone: WantedZone) -> None:
+        """Retire what an earlier zone of this name left, so that its last serial is known and passed."""
+        with self._engine.connect() as connection:
+            earlier = [read_wanted_zone(connection, domain_id) for domain_id in earlier_lives(connection, zone)]
+        for life in earlier:
+            if life is not None:
+                retire_while_locked(life, self._engine, self._server, self._catalog)
+        with self._engine.begin() as connection:
+            raise_serial_above_floor(connection, zone)
+
+    def _publish_once(self, domain_id: int, lock: HeldLock) -> bool:
+        """Publish the version wanted now; returns whether another one was wanted by the time it was done."""
+        started = time.monotonic()
+        # one snapshot, so that a serial never goes out with records of the next
+        with self._engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+            zone = read_wanted_zone(connection, domain_id)
+            records = read_records(connection, domain_id) if zone is not None and zone.is_wanted else []
+        if zone is None or not zone.is_wanted or zone.is_published:
+            return False
+        record = JobRecord(
+            PublishZone.NAME, zone.id, zone.name, zone.serial, zone.request_id, zone.saved_at, zone.failed_attempts + 1
+        )
+        text = render_zone(zone.name, zone.soa, zone.soa.minimum, records)
+        record.say(f"rendered {len(records)} records in {_milliseconds_since(started)} ms")
+        version = ZoneVersion(zone.name, zone.id, zone.serial, zone.dnssec_policy, text)
+        served_serial = self._server.install_zone(version, before_replacing=lock.check)
+        record.say(f"the primary serves serial {zone.serial} as {served_serial}")
+        if zone.published_serial is None:
+            self._catalog.add(zone.id, zone.name)
+            record.say("listed in the catalog")
+        with self._engine.begin() as connection:
+            note_published(connection, zone, served_serial)
+            record.finish(connection, "finished", f"serial {zone.serial} in {_milliseconds_since(started)} ms")
+            return wanted_serial(connection, zone.id) != zone.serial
+
+    def _note_failure(self, zone: WantedZone, message: str, refused_because: str | None) -> None:
+        record = JobRecord(
+            PublishZone.NAME, zone.id, zone.name, zone.serial, zone.request_id, zone.saved_at, zone.failed_attempts + 1
+        )
+        record.say(message)
+        with self._engine.begin() as connection:
+            note_failure(connection, zone.id, refused_because)
+            record.finish(connection, "error", message)
+
+    def _read(self, domain_id: int) -> WantedZone | None:
+        with self._engine.connect() as connection:
+            return read_wanted_zone(connection, domain_id)
+
+
+def _milliseconds_since(started: float) -> int:
+    return round((time.monotonic() - started) * 1000)

@@ -1,0 +1,187 @@
+"""What the database wants of one zone, and how far it has come: read and noted here, for every job about a zone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, delete, false, func, select, update
+from sqlalchemy.dialects.mysql import insert
+
+from core.models import Domain, Record, SerialFloor, Sighting, ZoneChange
+from core.zone.serials import serial_gt, serial_max
+from core.zone.soa import Soa
+from worker.job_record import now_milliseconds
+
+# Seconds until the sweep asks again after the first, second, … failure in a row: when something is away, and when
+# the zone itself was refused, which only its owner can mend (a change of theirs is tried at once).
+AWAY_SECONDS = (1, 2, 3, 5, 10, 20)
+REFUSED_SECONDS = (5, 30, 300, 3600)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedZone:
+    """One zone as it is wanted at the moment of reading; `is_wanted` is false once it is deleted or disabled."""
+
+    id: int
+    name: str
+    soa: Soa
+    default_ttl: int
+    dnssec_policy: str
+    is_wanted: bool
+    published_serial: int | None
+    retired_at: int | None
+    failed_attempts: int
+    saved_at: int
+    request_id: str | None
+
+    @property
+    def serial(self) -> int:
+        """The wanted serial."""
+        return self.soa.serial
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the primary has proved to hold the wanted serial."""
+        return self.published_serial == self.serial
+
+
+def read_wanted_zone(connection: Connection, domain_id: int) -> WantedZone | None:
+    """Return what is wanted of a zone, or None when it has been purged."""
+    row = connection.execute(
+        select(Domain.__table__, ZoneChange.request_id)
+        .join(ZoneChange, and_(ZoneChange.domain_id == Domain.id, ZoneChange.serial == Domain.serial), isouter=True)
+        .where(Domain.id == domain_id)
+    ).one_or_none()
+    return _wanted_zone(row) if row else None
+
+
+def _wanted_zone(row: Row[Any]) -> WantedZone:
+    soa = Soa(
+        primary=row.soa_primary,
+        admin=row.soa_admin,
+        serial=row.serial,
+        refresh=row.soa_refresh,
+        retry=row.soa_retry,
+        expire=row.soa_expire,
+        minimum=row.soa_minimum,
+    )
+    return WantedZone(
+        id=row.id,
+        name=row.name,
+        soa=soa,
+        default_ttl=row.default_ttl,
+        dnssec_policy=row.dnssec_policy,
+        is_wanted=row.deleted_at is None and not row.disabled,
+        published_serial=row.published_serial,
+        retired_at=row.retired_at,
+        failed_attempts=row.failed_attempts,
+        saved_at=row.saved_at,
+        request_id=row.request_id,
+    )
+
+
+def wanted_serial(connection: Connection, domain_id: int) -> int | None:
+    """Return the serial wanted at this moment, or None when the zone has been purged."""
+    return connection.execute(select(Domain.serial).where(Domain.id == domain_id)).scalar()
+
+
+def read_records(connection: Connection, domain_id: int) -> list[tuple[str, int, str, str]]:
+    """Return the enabled records of a zone as (owner, TTL in seconds, type, rdata in presentation form)."""
+    rows = connection.execute(
+        select(Record.name, Record.ttl, Record.type, Record.rdata).where(
+            Record.domain_id == domain_id, Record.disabled == false()
+        )
+    )
+    return [tuple(row) for row in rows]  # type: ignore[misc]
+
+
+def earlier_lives(connection: Connection, zone: WantedZone) -> list[int]:
+    """Return the ids of deleted domains of the same name that still await their retirement."""
+    rows = connection.execute(
+        select(Domain.id).where(Domain.name == zone.name, Domain.id != zone.id, Domain.retired_at.is_(None))
+    )
+    return [row.id for row in rows]
+
+
+def raise_serial_above_floor(connection: Connection, zone: WantedZone) -> bool:
+    """Lift the wanted serial of a zone that is about to appear above any serial ever served under its name.
+
+    A server that signs counts ahead of ours, so only after the retirement of an earlier life is the height known.
+
+    Returns:
+        whether the serial had to be lifted; read the zone again then.
+    """
+    floor = connection.execute(select(SerialFloor.serial).where(SerialFloor.name == zone.name)).scalar()
+    if floor is None or serial_gt(zone.serial, floor):
+        return False
+    lifted = (floor + 1) % 2**32 or 1
+    connection.execute(update(Domain).where(Domain.id == zone.id, Domain.serial == zone.serial).values(serial=lifted))
+    connection.execute(
+        update(ZoneChange)
+        .where(ZoneChange.domain_id == zone.id, ZoneChange.serial == zone.serial)
+        .values(serial=lifted)
+    )
+    return True
+
+
+def note_published(connection: Connection, zone: WantedZone, served_serial: int) -> None:
+    """Note that the primary holds the wanted serial, and under which serial it serves it."""
+    connection.execute(
+        update(Domain)
+        .where(Domain.id == zone.id)
+        .values(
+            published_serial=zone.serial,
+            signed_serial=served_serial,
+            published_at=now_milliseconds(),
+            retired_at=None,
+            last_error=None,
+            failed_attempts=0,
+            next_attempt_at=0,
+        )
+    )
+
+
+def note_failure(connection: Connection, domain_id: int, refused_because: str | None) -> None:
+    """Note that an attempt failed.
+
+    Args:
+        connection: of a transaction.
+        domain_id: the zone.
+        refused_because: why the name server refuses the zone, for its owner; None when something was away.
+    """
+    waits = AWAY_SECONDS if refused_because is None else REFUSED_SECONDS
+    wait = func.elt(func.least(Domain.failed_attempts + 1, len(waits)), *waits)
+    values: dict[str, Any] = {
+        "next_attempt_at": now_milliseconds() + wait * 1000,
+        "failed_attempts": func.least(Domain.failed_attempts + 1, 1000),
+    }
+    if refused_because is not None:
+        values["last_error"] = refused_because
+    connection.execute(update(Domain).where(Domain.id == domain_id).values(values))
+
+
+def note_retired(connection: Connection, domain_id: int, name: str, last_served_serial: int | None) -> None:
+    """Note that a zone is off the primary, and keep the height its serials had reached under its name."""
+    reached = connection.execute(select(Domain.serial, Domain.signed_serial).where(Domain.id == domain_id)).one()
+    floor = reached.serial
+    for serial in (reached.signed_serial, last_served_serial):
+        if serial is not None:
+            floor = serial_max(floor, serial)
+    known = connection.execute(select(SerialFloor.serial).where(SerialFloor.name == name).with_for_update()).scalar()
+    if known is not None:
+        floor = serial_max(floor, known)
+    statement = insert(SerialFloor).values(name=name, serial=floor)
+    connection.execute(statement.on_duplicate_key_update(serial=floor))
+    connection.execute(delete(Sighting).where(Sighting.domain_id == domain_id))
+    connection.execute(
+        update(Domain)
+        .where(Domain.id == domain_id)
+        .values(
+            retired_at=now_milliseconds(),
+            published_serial=None,
+            signed_serial=None,
+            visible_serial=None,
+            failed_attempts=0,
+            next_attempt_at=0,
+            last_error=None,
+        )
+    )

@@ -1,0 +1,83 @@
+"""A zone file on the primary's disk: replaced by rename, with the last good one kept until the new one is proved."""
+
+import hashlib
+import os
+import subprocess
+from pathlib import Path
+
+from core.errors import TryLater
+
+# what named writes beside a zone file, besides the file itself
+COMPANIONS = ("", ".jnl", ".jbk", ".signed", ".signed.jnl", ".signed.jbk", ".good", ".new")
+
+CHECK_SECONDS = 120
+
+
+def shard_of(name: str) -> str:
+    """Return the two hex digits of the directory a zone's files are in.
+
+    named gets slower with the number of files in a directory, because it lists it.
+    """
+    return hashlib.sha256(name.encode()).hexdigest()[:2]
+
+
+class ZoneFile:
+    """One zone file.
+
+    Args:
+        directory: the working directory of the name server, as this process sees it.
+        relative_name: the file as named.conf names it, relative to that directory.
+    """
+
+    def __init__(self, directory: Path, relative_name: str) -> None:
+        self.relative_name = relative_name
+        self.path = directory / relative_name
+        self._good = self.path.with_name(self.path.name + ".good")
+
+    def replace(self, text: str) -> None:
+        """Put new text in place of the old in one step; the old stays beside it until `settle` or `take_back`."""
+        self.path.parent.mkdir(mode=0o2770, parents=True, exist_ok=True)
+        new = self.path.with_name(self.path.name + ".new")
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "w", encoding="utf-8") as out:
+            out.write(text)
+        # a ".good" that is still there belongs to a version proved before; what replaced it was not
+        if self.path.exists() and not self._good.exists():
+            os.link(self.path, self._good)
+        new.replace(self.path)
+
+    def settle(self) -> None:
+        """Forget the old text: the new one is being served."""
+        self._good.unlink(missing_ok=True)
+
+    def take_back(self) -> None:
+        """Put the last good text back, so that a restart of the name server finds what it serves now."""
+        if self._good.exists():
+            self._good.replace(self.path)
+        else:
+            self.path.unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Remove the file and everything named keeps beside it."""
+        for companion in COMPANIONS:
+            self.path.with_name(self.path.name + companion).unlink(missing_ok=True)
+
+    def problem(self, zone: str) -> str | None:
+        """Return why this file does not load as this zone, in the words of the name server's own checker.
+
+        Returns:
+            None when the checker accepts it.
+
+        Raises:
+            TryLater: when the check takes too long.
+        """
+        lenient = [f"-{option}" + "ignore" for option in "kmMSW"]
+        # a name is never an option: it was checked before it got here, and stands behind "--"
+        command = ["named-checkzone", "-i", "none", *lenient, "--", zone, str(self.path)]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=CHECK_SECONDS, check=False)
+        except subprocess.TimeoutExpired as error:
+            raise TryLater(f"The check of {zone} took longer than {CHECK_SECONDS} s.") from error
+        if done.returncode == 0:
+            return None
+        lines = (done.stdout + done.stderr).replace(f"{self.path}:", "line ").replace(str(self.path), "the file")
+        return "; ".join(line.strip() for line in lines.splitlines() if line.strip())
