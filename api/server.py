@@ -10,3 +10,4 @@ keepalive = 75
 timeout = 120
 graceful_timeout = 40
 accesslog = None
+control_socket_disable = True

@@ -45,7 +45,7 @@ class BindSettings:
 
         return cls(
             directory=reader.parsed("BIND_DIRECTORY", Path),
-            dns=reader.parsed("BIND_DNS", parse_address, "0.0.0.0:53"),  # noqa: S104 - a name server listens
+            dns=reader.parsed("BIND_DNS", parse_address, "0.0.0.0:53"),
             control=reader.parsed("BIND_CONTROL", parse_address, "127.0.0.1:953"),
             statistics=reader.parsed("BIND_STATISTICS", parse_address, "127.0.0.1:8053"),
             clients=reader.parsed("BIND_CLIENTS", parse_list, "127.0.0.1"),

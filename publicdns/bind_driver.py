@@ -118,9 +118,8 @@ def _is_absent(answer: RndcAnswer) -> bool:
     return "not found" in answer.error or "no matching zone" in answer.text
 
 
-def _refused(what: str, answer: RndcAnswer) -> Invalid | TryLater:
-    reason = f"named refused to {what}: {answer.error} {answer.text}".strip()
-    return TryLater(reason, {"result": answer.result})
+def _refused(what: str, answer: RndcAnswer) -> Invalid:
+    return Invalid(f"named refused to {what}: {answer.error} {answer.text}".strip(), {"result": answer.result})
 
 
 def _plain(name: str) -> str:

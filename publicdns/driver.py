@@ -14,17 +14,17 @@ class Driver(Protocol):
         """Make the server a secondary of the hidden primary for a zone.
 
         Raises:
-            Invalid: the name cannot be given to this server.
-            TryLater: the server refused, or could not be reached.
+            Invalid: the name cannot be given to this server, or the server refuses this zone.
+            TryLater: the server could not be reached.
         """
 
     def remove_zone(self, zone: str) -> None:
         """Drop a zone that was added by `add_zone`, and its files.
 
         Raises:
-            Invalid: the name cannot be given to this server.
+            Invalid: the name cannot be given to this server, or the server refuses this zone.
             NotAllowed: the zone is there and was not added by `add_zone`.
-            TryLater: the server refused, or could not be reached.
+            TryLater: the server could not be reached.
         """
 
     def list_zones(self) -> frozenset[str]:

@@ -46,7 +46,10 @@ class Guard:
 
     def allow(self, zones: int) -> None:
         """Let the next refused removal pass if it takes no more than this many zones."""
-        (self.directory / ALLOWANCE_FILE).write_text(f"{zones}\n")
+        path = self.directory / ALLOWANCE_FILE
+        path.write_text(f"{zones}\n")
+        # Written by an operator, with whatever umask, and read by the service's own user.
+        path.chmod(0o644)
 
     def allowed_zones(self) -> int:
         """Give the number of zones an operator lets go; 0 when nothing was said."""

@@ -17,7 +17,7 @@ class Health:
         catalog: name of the catalog zone.
         serial: of the catalog last acted on; None before the first.
         zones: how many member zones it lists.
-        refused_zones: member zones that could not be added, and why.
+        refused_zones: zones that could not be added or removed, and why.
         last_error: why the last attempt failed; empty when it did not.
         last_sync_time: when the zones last agreed with the catalog (ISO 8601, UTC); empty before the first time.
         last_comparison_time: when all zones were last compared.

@@ -1,4 +1,4 @@
-"""Renders named.conf of a public server from the settings: `python3 -m publicdns.render_config DIRECTORY`."""
+"""Renders named.conf of a public server from the settings: `python3 -m publicdns.render_config FILE`."""
 
 import os
 import sys
@@ -33,6 +33,7 @@ def render_config(settings: ServerSettings) -> str:
         statistics_port=settings.statistics_port,
         notify_port=settings.notify_port,
         server_directory=settings.server_directory,
+        max_refresh_seconds=settings.max_refresh_seconds,
         listen=_listen(settings),
         rate_limit=_rate_limit(settings.responses_per_second),
     )
@@ -85,13 +86,14 @@ def main(arguments: Sequence[str]) -> int:
     """Write the named.conf the environment asks for, and the zone directories.
 
     Args:
-        arguments: the path of named.conf.
+        arguments: the path of named.conf; after it the server directory as it is reached now, when an image is
+            made for another root.
 
     Returns:
         the exit status: 0 done, 2 wrong use or wrong settings.
     """
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python3 -m publicdns.render_config FILE\n")
+    if len(arguments) not in {1, 2}:
+        sys.stderr.write("usage: python3 -m publicdns.render_config FILE [SERVER_DIRECTORY]\n")
         return 2
     try:
         settings = server_settings(os.environ)
@@ -99,7 +101,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{refusal.message}\n")
         return 2
     write_config(settings, Path(arguments[0]))
-    make_zone_directories(settings.server_directory)
+    make_zone_directories(Path(arguments[1]) if len(arguments) == 2 else settings.server_directory)
     return 0
 
 

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 1.0
 """After named could not be asked or told: it is probably starting, and its zones wait."""
+REFUSED_ZONES_SECONDS = 30.0
+"""After which zones that were refused are tried again; all are compared then."""
 STATE_FILE = "catalog.state"
 
 
@@ -51,6 +53,7 @@ class SyncService:
         self._poll_seconds = poll_seconds
         self._compare_seconds = compare_seconds
         self._next_comparison = 0.0
+        self._last_comparison = 0.0
         self._may_pass_soon = False
         self._health = Health(catalog)
 
@@ -91,8 +94,11 @@ class SyncService:
         return ""
 
     def _compare_when_due(self) -> None:
+        if self._sync.refused_zones:
+            self._next_comparison = min(self._next_comparison, self._last_comparison + REFUSED_ZONES_SECONDS)
         if time.monotonic() < self._next_comparison or self._sync.serial is None:
             return
+        self._last_comparison = time.monotonic()
         self._sync.compare()
         self._health.last_comparison_time = now()
         self._next_comparison = time.monotonic() + self._compare_seconds

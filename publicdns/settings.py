@@ -60,6 +60,8 @@ class ServerSettings:
     notify_port: int
     responses_per_second: int
     """Response rate limit per client network; 0 sets none."""
+    max_refresh_seconds: int
+    """The longest time between two looks at a zone's SOA on the primary."""
 
 
 def service_settings(environment: Mapping[str, str]) -> ServiceSettings:
@@ -114,6 +116,7 @@ def server_settings(environment: Mapping[str, str]) -> ServerSettings:
         statistics_port=read.number("STATISTICS_PORT", 8053),
         notify_port=read.number("NOTIFY_PORT", 5310),
         responses_per_second=read.number("RESPONSES_PER_SECOND", 0, least=0, most=10_000),
+        max_refresh_seconds=read.number("MAX_REFRESH_SECONDS", 45, most=2**31 - 1),
     )
     read.report()
     return settings

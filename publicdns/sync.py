@@ -54,7 +54,7 @@ class CatalogSync:
         self.serial, members = state.load()
         self._members = Membership(members)
         self.refused_zones: dict[str, str] = {}
-        """Member zones that could not be added, and why."""
+        """Zones that could not be added or removed, and why."""
 
     @property
     def zones(self) -> Collection[str]:
@@ -143,7 +143,7 @@ class CatalogSync:
             self._one(self._driver.add_zone, zone, "zone added")
 
     def _one(self, step: Callable[[str], None], zone: str, event: str) -> None:
-        """Take one step; a zone that can never take it is noted and holds up no other."""
+        """Take one step; a zone that is refused is noted, left to the next comparison, and holds up no other."""
         if self._is_stopping():
             raise InterruptedSyncError
         try:

@@ -51,17 +51,17 @@ def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
             return answer(actions.get_record(transaction, domain, record_id))
 
     @blueprint.post("/domains/<domain>/records/<int:record_id>")
-    def change(domain: str, record_id: int) -> Response:
+    def change_one(domain: str, record_id: int) -> Response:
         actor = actor_with("domains_write")
         if is_true(read_json(request).get("delete")):
-            return delete(domain, record_id)
+            return delete_one(domain, record_id)
         wanted, seconds = read_data(request, ChangeRecord), wished_seconds()
         with transactions.begin(actor) as transaction:
             changed = actions.change_record(transaction, domain, record_id, wanted.members())
         return answer(with_status(changed, transactions, domain, seconds))
 
     @blueprint.delete("/domains/<domain>/records/<int:record_id>")
-    def delete(domain: str, record_id: int) -> Response:
+    def delete_one(domain: str, record_id: int) -> Response:
         actor, seconds = actor_with("domains_write"), wished_seconds()
         with transactions.begin(actor) as transaction:
             serial = actions.delete_record(transaction, domain, record_id)

@@ -1,6 +1,6 @@
 """Who may sign in, and with what: users, their permissions and their API keys."""
 
-from sqlalchemy import LargeBinary, String, Text
+from sqlalchemy import BINARY, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey
 
@@ -38,7 +38,7 @@ class ApiKey(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    key_hash: Mapped[bytes] = mapped_column(BINARY(32), unique=True)
     masked_key: Mapped[str] = mapped_column(String(40))
     description: Mapped[str] = mapped_column(String(250))
     domains_read: Mapped[bool] = mapped_column(default=False)
@@ -58,7 +58,7 @@ class DomainKey(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     domain_id: Mapped[int] = mapped_column(ForeignKey("domains.id", ondelete="CASCADE"), index=True)
-    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    key_hash: Mapped[bytes] = mapped_column(BINARY(32), unique=True)
     masked_key: Mapped[str] = mapped_column(String(40))
     description: Mapped[str] = mapped_column(String(250))
     domains_write: Mapped[bool] = mapped_column(default=False)

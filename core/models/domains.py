@@ -65,8 +65,8 @@ class Domain(Base):
     last_error: Mapped[str | None] = mapped_column(Text)
     failed_attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
     next_attempt_at: Mapped[int] = mapped_column(Milliseconds, default=0)
-    is_late: Mapped[bool] = mapped_column(Computed(IS_LATE, persisted=True))
-    is_unseen: Mapped[bool] = mapped_column(Computed(IS_UNSEEN, persisted=True))
+    is_late: Mapped[bool] = mapped_column(Computed(IS_LATE, persisted=True), nullable=True)
+    is_unseen: Mapped[bool] = mapped_column(Computed(IS_UNSEEN, persisted=True), nullable=True)
 
 
 class SerialFloor(Base):
@@ -98,6 +98,7 @@ class Record(Base):
     __tablename__ = "records"
     __table_args__ = (
         Index("ix_records_domain_id_name_type", "domain_id", "name", "type"),
+        Index("ix_records_domain_id_type", "domain_id", "type"),
         OPTIONS,
     )
 

@@ -1,6 +1,7 @@
 """Every version of every zone: who made it, when, through what, and the difference to the one before."""
 
-from sqlalchemy import BigInteger, LargeBinary, String
+from sqlalchemy import BigInteger, String
+from sqlalchemy.dialects.mysql import LONGBLOB
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import ForeignKey, UniqueConstraint
 
@@ -31,4 +32,4 @@ class ZoneChange(Base):
     key_description: Mapped[str | None] = mapped_column(String(250))
     address: Mapped[str | None] = mapped_column(String(45))
     request_id: Mapped[str] = mapped_column(String(64))
-    difference: Mapped[bytes] = mapped_column(LargeBinary(2**32 - 1))
+    difference: Mapped[bytes] = mapped_column(LONGBLOB)

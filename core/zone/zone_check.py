@@ -48,16 +48,16 @@ def check_zone(
         touched: relative owners of the records that were added, changed or removed.
         lookup: gives the enabled records of a relative owner; asked once for each.
         below: gives some relative owners of enabled records below a relative owner. With it, a new DNAME or
-            delegation above existing records is noticed too.
+            delegation above existing records is noticed too, and names that exist only by what is below them.
         pointing_at: gives the enabled NS, MX and SRV records whose target is an absolute stored name. With it,
             a target that lost its address is noticed too.
     """
-    check = _Check(zone, lookup)
+    check = _Check(zone, lookup, below or _nothing_known)
     owners = dict.fromkeys(["", *(owner for owner in touched if not is_template(owner))])
     for owner in owners:
         check.owner(owner)
-        if below and check.has(owner, "DNAME", "NS"):
-            for child in below(owner):
+        if check.has(owner, "DNAME", "NS"):
+            for child in check.below(owner):
                 check.position(child)
         if pointing_at:
             for entry in pointing_at(absolute(owner, zone)):
@@ -73,8 +73,9 @@ def is_template(owner: str) -> bool:
 class _Check:
     """One run over one zone: what was asked and what was found."""
 
-    def __init__(self, zone: str, lookup: Lookup) -> None:
+    def __init__(self, zone: str, lookup: Lookup, below: Callable[[str], Sequence[str]]) -> None:
         self.zone = zone
+        self.below = below
         self.errors: list[str] = []
         self.warnings: list[str] = []
         self._lookup = lookup
@@ -140,7 +141,7 @@ class _Check:
 
     def target(self, entry: Entry) -> None:
         """Check that what an NS, MX or SRV record of this zone points at in this zone has an address."""
-        if entry.type not in ("NS", "MX", "SRV") or is_template(entry.owner):
+        if entry.type not in ("NS", "MX", "SRV") or is_template(entry.owner) or self.is_hidden(entry):
             return
         target = entry.content.rpartition(" ")[2]
         if not is_within(target, self.zone):
@@ -151,6 +152,11 @@ class _Check:
             refused = self.is_error(entry, fault)
             line = f"zone {self.zone}/IN: {source}{entry.type} '{target}' {fault}"
             (self.errors if refused else self.warnings).append(line)
+
+    def is_hidden(self, entry: Entry) -> bool:
+        """Tell whether a record is never served because a DNAME or delegation stands before it."""
+        at_a_cut = entry.owner != "" and entry.type != "NS" and self.has(entry.owner, "NS")
+        return at_a_cut or self.cut_above(entry.owner)[1] is not None
 
     def is_error(self, entry: Entry, fault: str) -> bool:
         """Tell what keeps a zone from loading, or mail from arriving, from what is only doubtful."""
@@ -167,7 +173,9 @@ class _Check:
             return self.glue_fault(above or target, entry)
         if self.has(target, "CNAME"):
             return "is a CNAME (illegal)"
-        if entry.type != "NS" and self.wildcard_has_address(target):
+        # A server of the zone itself needs an address of its own: `below` may not be there to prove that the
+        # wildcard applies, and a name server would refuse the zone.
+        if (entry.type, entry.owner) != ("NS", "") and self.wildcard_has_address(target):
             return None
         return _NO_ADDRESS
 
@@ -179,12 +187,20 @@ class _Check:
 
     def wildcard_has_address(self, target: str) -> bool:
         """Tell whether a wildcard gives an owner that does not exist an address (RFC 4592 §3.3)."""
-        if self.entries(target):
+        if self.exists(target):
             return False
         for encloser in [*ancestors(target), ""]:
             wildcard = f"*.{encloser}" if encloser else "*"
             if self.entries(wildcard):
                 return self.has(wildcard, *_ADDRESSES)
-            if encloser and self.entries(encloser):
+            if encloser and self.exists(encloser):
                 return False
         return False
+
+    def exists(self, owner: str) -> bool:
+        """Tell whether a name has records or names below it, which keeps wildcards away (RFC 4592 §2.2.2)."""
+        return bool(self.entries(owner) or self.below(owner))
+
+
+def _nothing_known(_: str) -> Sequence[str]:
+    return ()

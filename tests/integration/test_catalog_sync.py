@@ -1,11 +1,20 @@
 """The catalog sync service as a process between a real primary and a real secondary."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import dns.flags
+import dns.message
+import dns.opcode
+import dns.query
+import dns.rcode
+import dns.xfr
+import dns.zone
 import pytest
 
 from core.rndc import quoted_zone_name
+from publicdns.bind_driver import zone_file
 from tests.catalog_primary import CATALOG, CatalogPrimary
 from tests.named_server import free_port, until
 from tests.public_server import PublicServer
@@ -236,6 +245,33 @@ def test_a_name_that_could_break_out_is_refused_and_holds_up_nothing(pair: Pair)
     assert len(pair.public.health()["refused_zones"]) == 2
 
 
+def test_notify_is_answered_and_rubbish_is_survived(pair: Pair) -> None:
+    def ring(zone: str) -> dns.message.Message:
+        notify = dns.message.make_query(zone, "SOA")
+        notify.flags = dns.flags.AA
+        notify.set_opcode(dns.opcode.NOTIFY)
+        return dns.query.udp(notify, "127.0.0.1", port=int(pair.public.variables["NOTIFY_PORT"]), timeout=10)
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as rubbish:
+        for datagram in (b"", b"\0", b"\xff" * 600):
+            rubbish.sendto(datagram, ("127.0.0.1", int(pair.public.variables["NOTIFY_PORT"])))
+    answer = ring(CATALOG)
+    assert answer.opcode() == dns.opcode.NOTIFY
+    assert answer.flags & dns.flags.AA
+    assert answer.rcode() == dns.rcode.NOERROR
+    assert ring("other.test").rcode() == dns.rcode.NOTAUTH
+
+
+def test_a_stop_in_the_middle_of_a_bulk_is_obeyed_and_made_good(pair: Pair) -> None:
+    zones = names(600)
+    pair.list_zones(*zones)
+    until(lambda: pair.public.zone_exists("z40.example"), "the bulk has begun")
+    assert pair.public.end_service() == 0
+    pair.public.start_service()
+    pair.public.agrees_with(pair.primary)
+    assert [zone for zone in zones if not pair.public.zone_exists(zone)] == []
+
+
 def test_the_comparison_repairs_both_ways(tmp_path: Path) -> None:
     pair = Pair(tmp_path, COMPARE_SECONDS="1")
     try:
@@ -245,8 +281,6 @@ def test_the_comparison_repairs_both_ways(tmp_path: Path) -> None:
         pair.public.rndc.call("delzone one.example")
         # What was added by the service and is no member: as left by a removal that was cut short.
         stray = ours.replace("one.example", "stray.example").removeprefix('zone "stray.example"')
-        from publicdns.bind_driver import zone_file
-
         stray = stray.replace(zone_file("one.example")[:9], zone_file("stray.example")[:9])
         assert pair.public.rndc.call(f'addzone "stray.example"{stray}').result == 0
         until(lambda: pair.public.zone_exists("one.example"), "the lost zone is back")
@@ -278,6 +312,22 @@ def test_without_notify_the_poll_finds_the_change(tmp_path: Path) -> None:
         pair.close()
 
 
+def test_a_change_made_while_named_was_down_arrives_without_a_new_notify(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, MAX_REFRESH_SECONDS="3")
+    try:
+        pair.publish("one.example")
+        pair.is_live("one.example")
+        pair.public.kill()
+        file = pair.primary.directory / "zones/one.example.first.db"
+        file.write_text(file.read_text().replace(" 1 3600", " 2 3600"))
+        assert pair.primary.rndc.call("reload one.example").result == 0
+        until(lambda: pair.primary.serial("one.example") == 2, "the primary has the change")
+        pair.public.start(pair.public.directory / "named.conf")
+        until(lambda: pair.public.serial("one.example") == 2, "the change is public")
+    finally:
+        pair.close()
+
+
 def test_zones_follow_a_restarted_named_without_the_services_help(pair: Pair) -> None:
     pair.publish("one.example")
     pair.is_live("one.example")
@@ -289,9 +339,5 @@ def test_zones_follow_a_restarted_named_without_the_services_help(pair: Pair) ->
 def test_the_catalog_is_not_shown_to_strangers(pair: Pair) -> None:
     pair.list_zones("secret.example")
     pair.public.agrees_with(pair.primary)
-    import dns.query
-    import dns.xfr
-    import dns.zone
-
     with pytest.raises(dns.xfr.TransferError):
         dns.query.inbound_xfr(pair.public.address, dns.zone.Zone(CATALOG), port=pair.public.port, timeout=5)

@@ -15,6 +15,9 @@ from core.zone.rdata.targets import absolute_text, alias_name, host_name
 
 _SRV = re.compile(r"(\d{1,5}) +(\d{1,5}) +(\S+)")
 _CAA = re.compile(r"(\d{1,3}) +(\S+) +(.+)")
+# A path below the origin, as a URI template with the variable dns (RFC 9461 §5).
+_DOH_PATH = re.compile(rb"/(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*\{[?&](?:\w+,)*dns(?:,\w+)*\}")
+_DOH_PATH_KEY = 7
 _CAA_TAG = re.compile(r"[a-z0-9]{1,255}")
 
 
@@ -76,6 +79,9 @@ def _binding(record_type: str) -> Family:
         value: Any = normalised(rdata)
         if value.target != dns.name.root:
             alias_name(absolute_text(value.target), "Target")
+        path = value.params.get(_DOH_PATH_KEY)
+        if _DOH_PATH_KEY in value.params and not _DOH_PATH.fullmatch(getattr(path, "value", b"")):
+            raise Invalid("The parameter dohpath must be a URI template such as /dns-query{?dns}")
         content = content_text(value).partition(" ")[2]
         return RecordData(record_type, content, value.priority, master_text(value))
 

@@ -1,0 +1,80 @@
+"""The settings each service of a local stack gets."""
+
+from orchestration.local.layout import HOST, PUBLIC_SERVERS, REPOSITORY, Layout
+
+DATABASE = "zonehost"
+CATALOG = "catalog.invalid"
+
+
+def of_python(layout: Layout) -> dict[str, str]:
+    """Return what every one of our services has in common."""
+    return {
+        "PYTHONPATH": str(REPOSITORY),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+        "DATABASE_URL": (
+            f"mariadb+pymysql://zonehost:{layout.password('database')}@{layout.address('mariadb')}/{DATABASE}"
+        ),
+        "GEARMAND": layout.address("gearmand"),
+        "REDIS_URL": f"redis://{layout.address('redis')}/0",
+        "PUBLIC_SERVERS": ",".join(f"{name}={layout.address(name)}" for name in PUBLIC_SERVERS),
+    }
+
+
+def of_api(layout: Layout) -> dict[str, str]:
+    """Return the settings of the API and of its command line."""
+    return of_python(layout) | {
+        "API_BIND": layout.address("api"),
+        "API_KEY_PEPPER": layout.secret("api_key_pepper"),
+        "ZONE_PRIMARY_NS": "ns1.zonehost.example.",
+        "ZONE_NAME_SERVERS": "ns1.zonehost.example, ns2.zonehost.example",
+    }
+
+
+def of_primary(layout: Layout) -> dict[str, str]:
+    """Return the settings named.conf of the hidden primary is rendered from."""
+    return of_python(layout) | {
+        "BIND_DIRECTORY": str(layout.state / "primary"),
+        "BIND_DNS": layout.address("primary"),
+        "BIND_CONTROL": layout.address("primary_control"),
+        "BIND_STATISTICS": layout.address("primary_statistics"),
+        "BIND_CLIENTS": HOST,
+        "BIND_NOTIFIED": ",".join(layout.address(name) for name in PUBLIC_SERVERS),
+        "PRIMARY_RNDC_SECRET": layout.secret("primary_rndc"),
+        "TRANSFER_TSIG_SECRET": layout.secret("transfer"),
+        "CATALOG_ZONE": CATALOG,
+        "CATALOG_TSIG_SECRET": layout.secret("catalog"),
+    }
+
+
+def of_worker(layout: Layout) -> dict[str, str]:
+    """Return the settings of the worker."""
+    return of_python(layout) | {
+        "PRIMARY_DNS": layout.address("primary"),
+        "PRIMARY_CONTROL": layout.address("primary_control"),
+        "PRIMARY_RNDC_SECRET": layout.secret("primary_rndc"),
+        "PRIMARY_DIRECTORY": str(layout.state / "primary"),
+        "CATALOG_ZONE": CATALOG,
+        "CATALOG_TSIG_SECRET": layout.secret("catalog"),
+    }
+
+
+def of_public_server(layout: Layout, name: str) -> dict[str, str]:
+    """Return the settings of a public server and of the sync service beside it."""
+    return of_python(layout) | {
+        "PUBLICDNS_CATALOG": CATALOG,
+        "PUBLICDNS_PRIMARY_ADDRESS": HOST,
+        "PUBLICDNS_PRIMARY_PORT": str(layout.ports["primary"]),
+        "PUBLICDNS_TSIG_NAME": "transfer",
+        "PUBLICDNS_TSIG_SECRET": layout.secret("transfer"),
+        "PUBLICDNS_LISTEN_ADDRESSES": HOST,
+        "PUBLICDNS_LISTEN_PORT": str(layout.ports[name]),
+        "PUBLICDNS_LOCAL_ADDRESS": HOST,
+        "PUBLICDNS_RNDC_PORT": str(layout.ports[f"{name}_control"]),
+        "PUBLICDNS_RNDC_SECRET": layout.secret(f"{name}_rndc"),
+        "PUBLICDNS_STATISTICS_PORT": str(layout.ports[f"{name}_statistics"]),
+        "PUBLICDNS_NOTIFY_PORT": str(layout.ports[f"{name}_notify"]),
+        "PUBLICDNS_SERVER_DIRECTORY": str(layout.state / name),
+        "PUBLICDNS_STATE_DIRECTORY": str(layout.state / f"{name}_sync"),
+    }

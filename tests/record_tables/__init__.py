@@ -1,0 +1,1 @@
+"""Tables of record contents, by kind of type."""
