@@ -1,7 +1,6 @@
 """The BIND driver against a real named: every call may be repeated, and foreign zones are told apart."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

@@ -34,7 +34,11 @@ UNKNOWN = [
     *bad("TYPE1", "TYPE1 is A", r"\# 4 0a000001"),
     *bad("TYPE257", "TYPE257 is CAA", r"\# 1 00"),
     *bad("TYPE48", "made by the signer", r"\# 1 00"),
-    *[case for n in (0, 34, 41, 128, 250, 251, 255, 65535, 65536, 99999) for case in bad(f"TYPE{n}", "", r"\# 1 00")],
+    *[
+        case
+        for n in (0, 3, 34, 41, 67, 128, 250, 251, 255, 65535, 65536, 99999)
+        for case in bad(f"TYPE{n}", "Unknown record type", r"\# 1 00")
+    ],
     *bad("SOA", "SOA is invalid", "a.b c.d 1 1 1 1 1"),
     *bad("SPF", "use a TXT record", "v=spf1 -all"),
     *bad("RRSIG", "made by the signer", "x"),

@@ -71,4 +71,4 @@ def display(type: str, content: str) -> str:  # noqa: A002 - the API's word
 
 def _family_of(type_text: str) -> Family:
     family = _FAMILIES.get(type_text) or _FAMILIES.get(type_text.strip().upper())
-    return family or unknown.family_of(type_text.strip().upper())
+    return family or unknown.family_of(type_text.strip().upper(), _FAMILIES)

@@ -1,6 +1,7 @@
 r"""Types known by number only: TYPEnnn with `\# <length> <hex>` (RFC 3597 §5)."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 import dns.rdatatype
@@ -16,11 +17,12 @@ _GENERIC = re.compile(r"\\# +(\d{1,5})((?: +[0-9a-fA-F]+)*)")
 _META = range(128, 256)
 
 
-def family_of(record_type: str) -> Family:
+def family_of(record_type: str, known: Collection[str]) -> Family:
     """Return the family of a type that is not among ours.
 
     Args:
         record_type: upper-case mnemonic or `TYPE` and a number.
+        known: the types that have a family of their own.
 
     Raises:
         Invalid: no type, one we know by name, or one that users may not store.
@@ -30,9 +32,11 @@ def family_of(record_type: str) -> Family:
         raise Invalid(_REFUSED.get(record_type, f"Unknown record type: {record_type[:40]}"))
     number = int(match[1])
     name = dns.rdatatype.to_text(dns.rdatatype.RdataType.make(number))
-    if name != record_type:
-        raise Invalid(_REFUSED.get(name, f"{record_type} is {name}; write it under that name."))
-    if number in _META or number == 65535 or number in _NAMED_ELSEWHERE:
+    if name in known:
+        raise Invalid(f"{record_type} is {name}; write it under that name.")
+    if name in _REFUSED:
+        raise Invalid(_REFUSED[name])
+    if name != record_type or number in _META or number == 65535 or number in _NAMED_ELSEWHERE:
         raise Invalid(f"Unknown record type: {record_type}")
     return Family(
         record_type,
