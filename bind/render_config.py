@@ -12,9 +12,6 @@ from core.zone.catalog import initial_catalog
 
 TEMPLATE = Path(__file__).with_name("named.conf.template")
 
-# the largest RRset the API lets anybody make
-LARGEST_RRSET = 500
-
 
 @dataclass(frozen=True, slots=True)
 class BindSettings:
@@ -74,7 +71,6 @@ def render_config(settings: BindSettings) -> str:
         statistics_port=settings.statistics.port,
         clients_allowed="; ".join(settings.clients),
         notified_servers=notified,
-        largest_rrset=LARGEST_RRSET,
         rndc_secret=settings.rndc_secret,
         transfer_key=settings.transfer_key,
         transfer_secret=settings.transfer_secret,

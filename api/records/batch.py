@@ -18,8 +18,6 @@ from core.zone.rules import coexistence_error
 from core.zone.zone_check import ZoneCheck, check_zone, is_template
 
 LARGEST_BATCH = 20_000
-# named refuses a larger RRset on the primary and on the public servers: it is set there, too
-LARGEST_RRSET = 500
 
 REFUSED = "There was errors with the records provided."
 
@@ -158,8 +156,6 @@ def _check(transaction: Transaction, domain: Domain, batch: Batch) -> ZoneCheck:
             continue
         beside = neighbours.lookup(values.name)
         reason = coexistence_error(values.entry(), beside, domain.name)
-        if reason is None and sum(other.type == values.type for other in beside) >= LARGEST_RRSET:
-            reason = f"There may be at most {LARGEST_RRSET} records of one name and type."
         if reason is not None:
             batch.errors[str(index)] = f"Unable to validate record: {reason}"
         neighbours.add(values.entry())

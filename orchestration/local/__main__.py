@@ -108,7 +108,11 @@ def progress(what: str) -> Iterator[None]:
     """Print a line when something begins, and how long it took when it is done."""
     started = time.monotonic()
     print(f"  {what:<28}", end="", flush=True)
-    yield
+    try:
+        yield
+    except BaseException:
+        print("failed", flush=True)
+        raise
     print(f"{time.monotonic() - started:6.1f} s", flush=True)
 
 

@@ -31,7 +31,8 @@ def account_for_python(name: str, state: Path) -> str | None:
     if account(name, state) is None:
         return None
     command = ["runuser", "-u", name, "--", sys.executable, "-c", "import core.settings, sqlalchemy"]
-    done = subprocess.run(command, cwd="/", env={"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/sbin:/usr/bin"}, capture_output=True, check=False)
+    environment = {"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/sbin:/usr/bin"}
+    done = subprocess.run(command, cwd="/", env=environment, capture_output=True, check=False)
     return name if done.returncode == 0 else None
 
 

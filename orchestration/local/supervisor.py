@@ -57,6 +57,10 @@ class Supervisor:
         if self.programs()[name]["statename"] not in {"RUNNING", "STARTING"}:
             self._rpc().supervisor.startProcess(name, False)
 
+    def stop_program(self, name: str) -> None:
+        """Stop one program, and leave it stopped."""
+        self._rpc().supervisor.stopProcess(name)
+
     def programs(self) -> dict[str, dict[str, Any]]:
         """Return what the supervisor knows of each program, by name."""
         return {str(entry["name"]): entry for entry in self._rpc().supervisor.getAllProcessInfo()}

@@ -26,10 +26,14 @@ class Pair:
     def __init__(self, directory: Path, **settings: str) -> None:
         self.public = PublicServer(directory / "public", **settings)
         self.primary = CatalogPrimary(directory / "primary", [self.public.port])
-        self.primary.start()
-        self.public.start_following(self.primary)
-        self.public.start_service()
-        self.public.agrees_with(self.primary)
+        try:
+            self.primary.start()
+            self.public.start_following(self.primary)
+            self.public.start_service()
+            self.public.agrees_with(self.primary)
+        except BaseException:
+            self.close()
+            raise
 
     def publish(self, *zones: str, prefix: str = "m-") -> None:
         """Create zones and list them, all in one change of the catalog."""
@@ -118,6 +122,24 @@ def test_a_zone_created_anew_while_the_service_was_away_is_noticed(pair: Pair) -
     pair.public.agrees_with(pair.primary)
     events = [event["event"] for event in pair.public.events() if event.get("zone") == "again.example"]
     assert events == ["zone added", "zone removed", "zone added"]
+
+
+def test_a_zone_created_anew_is_noticed_even_when_no_difference_can_be_had(pair: Pair) -> None:
+    pair.publish("again.example", "still.example")
+    pair.is_live("again.example", "still.example")
+    pair.public.end_service()
+    pair.primary.update({"other": "again.example"}, removed=["m-again-example"])
+    pair.public.stop()
+    # Without its copy named transfers the whole catalog and has no history to answer from.
+    for copy in pair.public.directory.glob("catalog.zone*"):
+        copy.unlink()
+    pair.public.start(pair.public.directory / "named.conf")
+    pair.public.start_service()
+    pair.public.agrees_with(pair.primary)
+    events = [event["event"] for event in pair.public.events() if event.get("zone") == "again.example"]
+    assert events == ["zone added", "zone removed", "zone added"]
+    assert [event["event"] for event in pair.public.events() if event.get("zone") == "still.example"] == ["zone added"]
+    pair.is_live("again.example", "still.example")
 
 
 def test_a_restarted_service_asks_for_the_difference_only(pair: Pair) -> None:
