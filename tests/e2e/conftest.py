@@ -1,6 +1,8 @@
 """One platform for all stories of a session; it has its own state and ports, beside one that `make run` started."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +12,12 @@ from tests.stack import Stack
 
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
-    running = Stack(REPOSITORY / "var" / "test-stack")
+    """Give a running platform; one named by ZONEHOST_TEST_STATE is left running, so that a test can be tried again."""
+    kept = os.environ.get("ZONEHOST_TEST_STATE")
+    running = Stack(Path(kept) if kept else REPOSITORY / "var" / "test-stack")
     running.up()
     try:
         yield running
     finally:
-        running.down()
+        if not kept:
+            running.down()
