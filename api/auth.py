@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Request
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.actor import Actor, Through
@@ -13,6 +13,16 @@ from core.models import ApiKey, User, UserPermission
 
 # `last_used_at` is written again only after this long, so that reading does not become writing
 LAST_USED_MILLISECONDS = 60_000
+
+# all permissions of a user in one value, so that signing in is one query
+PERMISSIONS = (
+    select(func.group_concat(UserPermission.permission))
+    .where(UserPermission.user_id == User.id)
+    .correlate(User)
+    .scalar_subquery()
+)
+
+Found = tuple[User, ApiKey | None, frozenset[str]]
 
 EVERY_LOGIN = frozenset({"domains_read", "domains_write", "user_read", "user_write"})
 
@@ -63,12 +73,11 @@ def sign_in(
     if found is None:
         # a password may look like a key
         found = _by_password(session, credentials)
-    user, key = found
+    user, key, permissions = found
     if user.disabled:
         if user.disabled_reason:
             raise NotAllowed("Access denied.", [f"Account has been suspended: {user.disabled_reason}"])
         raise NotSignedIn
-    permissions = session.scalars(select(UserPermission.permission).where(UserPermission.user_id == user.id))
     through: Through = "password" if key is None else "api_key"
     basic_access = EVERY_LOGIN if key is None else {name for name in EVERY_LOGIN if getattr(key, name)}
     return Actor(
@@ -77,7 +86,7 @@ def sign_in(
         real_name=user.real_name,
         avatar=user.avatar,
         through=through,
-        access=frozenset(basic_access) | frozenset(permissions),
+        access=frozenset(basic_access) | permissions,
         key_description=key.description if key else None,
         masked_key=key.masked_key if key else None,
         address=address,
@@ -85,24 +94,30 @@ def sign_in(
     )
 
 
-def _by_key(session: Session, credentials: Credentials, pepper: str, now: int) -> tuple[User, ApiKey | None] | None:
+def _by_key(session: Session, credentials: Credentials, pepper: str, now: int) -> Found | None:
     row = session.execute(
-        select(User, ApiKey)
+        select(User, ApiKey, PERMISSIONS)
         .join(ApiKey, ApiKey.user_id == User.id)
         .where(ApiKey.key_hash == hash_key(credentials.secret, pepper), User.email == credentials.name.lower())
     ).one_or_none()
     if row is None:
         return None
-    user, key = row
-    is_stale = or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at < now - LAST_USED_MILLISECONDS)
-    if key.last_used_at is None or key.last_used_at < now - LAST_USED_MILLISECONDS:
+    user, key, permissions = row
+    oldest = now - LAST_USED_MILLISECONDS
+    if key.last_used_at is None or key.last_used_at < oldest:
+        is_stale = or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at < oldest)
         session.execute(update(ApiKey).where(ApiKey.id == key.id, is_stale).values(last_used_at=now))
         session.commit()
-    return user, key
+    return user, key, _names(permissions)
 
 
-def _by_password(session: Session, credentials: Credentials) -> tuple[User, ApiKey | None]:
-    user = session.scalars(select(User).where(User.email == credentials.name.lower())).one_or_none()
+def _by_password(session: Session, credentials: Credentials) -> Found:
+    row = session.execute(select(User, PERMISSIONS).where(User.email == credentials.name.lower())).one_or_none()
+    user, permissions = row or (None, None)
     if not password_matches(credentials.secret, user.password_hash if user else None) or user is None:
         raise NotSignedIn
-    return user, None
+    return user, None, _names(permissions)
+
+
+def _names(permissions: str | None) -> frozenset[str]:
+    return frozenset(permissions.split(",")) if permissions else frozenset()

@@ -141,8 +141,10 @@ class VisibilityWatch:
                 sightings.append(Seen(ids[name], server, answer.serial, fully_signed, now))
         if sightings or live:
             with self._engine.begin() as connection:
-                note_seen(connection, sightings)
+                # in this order: a sighting's foreign key locks the zone's row for sharing, and asking for more
+                # afterwards would be a deadlock with whoever waits to change it
                 note_visible(connection, live.items(), now)
+                note_seen(connection, sightings)
 
 
 def _shows(answer: Answer | None, signed_serial: int) -> bool:

@@ -145,7 +145,8 @@ def _present_records(transaction: Transaction, domain: Domain, entries: Sequence
 
 def _check(transaction: Transaction, domain: Domain, batch: Batch) -> ZoneCheck:
     """Check each record beside its neighbours, in the order of the batch, then the zone around them."""
-    neighbours = Neighbours(transaction.session, domain.id, batch.touched())
+    # the apex, because every check of a zone looks at it
+    neighbours = Neighbours(transaction.session, domain.id, {"", *batch.touched()})
     for record_id in batch.deletes:
         neighbours.remove(record_id)
     for _index, record, _values in batch.saves:
