@@ -1,26 +1,25 @@
 """Makes the application: the only place where the API's parts are wired together."""
 
+import contextlib
 import re
 import time
 import uuid
 
 from flask import Flask, Response, g, request
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import envelope, signing_in
-from api.actor import Actor
-from api.auth import Credentials, sign_in
-from api.body import MOST_OCTETS
+from api import envelope
+from api.body import MOST_OCTETS, read_json
 from api.domains.routes import routes as domain_routes
 from api.general.routes import routes as general_routes
 from api.paths import PathCleaner, add_converters
 from api.records.routes import routes as record_routes
+from api.signing_in import request_signer
 from api.status.routes import routes as status_routes
 from api.transaction import Transactions
 from api.zonefiles.routes import routes as zonefile_routes
 from core.db import create_database_engine
+from core.errors import Invalid
 from core.queue import Queue
 from core.settings import ApiSettings
 
@@ -37,7 +36,7 @@ def create_app(settings: ApiSettings) -> Flask:
         settings: everything it needs to know.
     """
     engine = create_database_engine(settings.database)
-    transactions = Transactions(engine, Queue(settings.queue), _now)
+    transactions = Transactions(engine, Queue(settings.queue), _now, request_signer(settings.key_pepper, _now))
     app = Flask("api", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_OCTETS
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_OCTETS
@@ -47,10 +46,9 @@ def create_app(settings: ApiSettings) -> Flask:
     app.url_map.merge_slashes = False
     add_converters(app.url_map.converters)
     envelope.install(app)
-    signing_in.install(app, _signer(engine, settings.key_pepper))
     _install_request_hooks(app)
     for blueprint in (
-        general_routes(),
+        general_routes(transactions),
         domain_routes(transactions, settings.zone_primary_ns, settings.zone_name_servers),
         record_routes(transactions),
         zonefile_routes(transactions, settings.zone_name_servers),
@@ -67,21 +65,6 @@ def _now() -> int:
     return time.time_ns() // 1_000_000
 
 
-def _signer(engine: Engine, pepper: str) -> signing_in.SignIn:
-    def sign_in_now(credentials: Credentials) -> Actor:
-        with Session(engine, expire_on_commit=False) as session:
-            return sign_in(
-                session,
-                credentials,
-                pepper=pepper,
-                now=_now(),
-                address=request.remote_addr,
-                request_id=g.request_id,
-            )
-
-    return sign_in_now
-
-
 def _install_request_hooks(app: Flask) -> None:
     @app.before_request
     def begin() -> Response | None:
@@ -90,8 +73,11 @@ def _install_request_hooks(app: Flask) -> None:
         _read_request_ids()
         if request.method == "OPTIONS":
             return app.response_class(status=200)
+        if g.method in {"", "/"} and _is_browser():
+            return app.response_class(status=303, headers={"Location": "./docs"})
         if raw == "/":
-            return _root(app)
+            body = app.json.dumps({"error": "Invalid API Version. (Latest: 1.0)"})
+            return app.response_class(body, status=404, mimetype="application/json")
         if g.method == "":
             return envelope.refuse(404, "Method required.")
         return None
@@ -108,18 +94,17 @@ def _install_request_hooks(app: Flask) -> None:
 def _read_request_ids() -> None:
     """Take the id the client gave the request; it is echoed as it is, and followed through the platform if it fits."""
     given: object = request.headers.get("X-Request-ID")
-    if request.method in {"POST", "DELETE"} and request.mimetype != "multipart/form-data":
-        body = request.get_json(force=True, silent=True)
-        if isinstance(body, dict) and body.get("reqid") is not None:
-            given = body["reqid"]
+    # there must be one even while the body is read, which may be refused
+    g.request_id = uuid.uuid4().hex
+    if request.method in {"POST", "DELETE"}:
+        # whoever needs a body refuses a bad one; others do not look at it
+        with contextlib.suppress(Invalid):
+            given = read_json(request).get("reqid", given)
     g.client_request_id = given
-    fits = isinstance(given, str) and REQUEST_ID.fullmatch(given)
-    g.request_id = given if fits else uuid.uuid4().hex
+    if isinstance(given, str) and REQUEST_ID.fullmatch(given):
+        g.request_id = given
 
 
-def _root(app: Flask) -> Response:
+def _is_browser() -> bool:
     accept = request.headers.get("Accept", "")
-    if "text/html" in accept and "application/json" not in accept:
-        return app.response_class(status=303, headers={"Location": "./docs"})
-    body = app.json.dumps({"error": "Invalid API Version. (Latest: 1.0)"})
-    return app.response_class(body, status=404, mimetype="application/json")
+    return "text/html" in accept and "application/json" not in accept

@@ -1,6 +1,7 @@
 """Who signs in: HTTP Basic with a password or a key, or the two headers of an API key (API 1.0 §6)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Request
 from sqlalchemy import func, or_, select, update
@@ -14,15 +15,31 @@ from core.models import ApiKey, User, UserPermission
 # `last_used_at` is written again only after this long, so that reading does not become writing
 LAST_USED_MILLISECONDS = 60_000
 
-# all permissions of a user in one value, so that signing in is one query
-PERMISSIONS = (
+# what an actor is made of; all permissions in one value, so that signing in is one query
+USER_COLUMNS = (
+    User.id.label("user_id"),
+    User.email,
+    User.real_name,
+    User.avatar,
+    User.disabled,
+    User.disabled_reason,
     select(func.group_concat(UserPermission.permission))
     .where(UserPermission.user_id == User.id)
     .correlate(User)
     .scalar_subquery()
+    .label("permissions"),
 )
 
-Found = tuple[User, ApiKey | None, frozenset[str]]
+KEY_COLUMNS = (
+    ApiKey.id.label("key_id"),
+    ApiKey.description,
+    ApiKey.masked_key,
+    ApiKey.last_used_at,
+    ApiKey.domains_read,
+    ApiKey.domains_write,
+    ApiKey.user_read,
+    ApiKey.user_write,
+)
 
 EVERY_LOGIN = frozenset({"domains_read", "domains_write", "user_read", "user_write"})
 
@@ -33,23 +50,27 @@ class NotSignedIn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a request carries to sign in with: the name of a user and a password or a key."""
+    """What a request carries to sign in with: the name of a user and a secret, which is a password or a key."""
 
     name: str
     secret: str
-    is_key: bool
+    may_be_key: bool
+    may_be_password: bool
 
 
 def read_credentials(request: Request) -> Credentials | None:
-    """Return the first method a request uses; a failure of it does not fall through to another."""
+    """Return the first method a request uses; a failure of it does not fall through to another.
+
+    Only a Basic password that looks like a key may be either.
+    """
     user, key = request.headers.get("X-API-User"), request.headers.get("X-API-Key")
     if user and key:
-        return Credentials(user, key, is_key=True)
+        return Credentials(user, key, may_be_key=True, may_be_password=False)
     basic = request.authorization
     if basic is None or basic.type != "basic" or basic.username is None or basic.password is None:
         return None
-    is_key = "@" in basic.username and KEY_SHAPE.fullmatch(basic.password) is not None
-    return Credentials(basic.username, basic.password, is_key=is_key)
+    looks_like_key = "@" in basic.username and KEY_SHAPE.fullmatch(basic.password) is not None
+    return Credentials(basic.username, basic.password, may_be_key=looks_like_key, may_be_password=True)
 
 
 def sign_in(
@@ -69,24 +90,23 @@ def sign_in(
         NotSignedIn: the credentials are wrong, or the user is disabled without a reason.
         NotAllowed: the user is suspended for a reason they may know.
     """
-    found = _by_key(session, credentials, pepper, now) if credentials.is_key else None
-    if found is None:
-        # a password may look like a key
-        found = _by_password(session, credentials)
-    user, key, permissions = found
+    key = _key_row(session, credentials, pepper, now) if credentials.may_be_key else None
+    user = key or (_user_row(session, credentials) if credentials.may_be_password else None)
+    if user is None:
+        raise NotSignedIn
     if user.disabled:
         if user.disabled_reason:
             raise NotAllowed("Access denied.", [f"Account has been suspended: {user.disabled_reason}"])
         raise NotSignedIn
     through: Through = "password" if key is None else "api_key"
-    basic_access = EVERY_LOGIN if key is None else {name for name in EVERY_LOGIN if getattr(key, name)}
+    basic_access = EVERY_LOGIN if key is None else frozenset(name for name in EVERY_LOGIN if getattr(key, name))
     return Actor(
-        user_id=user.id,
+        user_id=user.user_id,
         email=user.email,
         real_name=user.real_name,
         avatar=user.avatar,
         through=through,
-        access=frozenset(basic_access) | permissions,
+        access=basic_access | frozenset(filter(None, (user.permissions or "").split(","))),
         key_description=key.description if key else None,
         masked_key=key.masked_key if key else None,
         address=address,
@@ -94,30 +114,22 @@ def sign_in(
     )
 
 
-def _by_key(session: Session, credentials: Credentials, pepper: str, now: int) -> Found | None:
+def _key_row(session: Session, credentials: Credentials, pepper: str, now: int) -> Any:
     row = session.execute(
-        select(User, ApiKey, PERMISSIONS)
+        select(*USER_COLUMNS, *KEY_COLUMNS)
         .join(ApiKey, ApiKey.user_id == User.id)
         .where(ApiKey.key_hash == hash_key(credentials.secret, pepper), User.email == credentials.name.lower())
     ).one_or_none()
-    if row is None:
-        return None
-    user, key, permissions = row
     oldest = now - LAST_USED_MILLISECONDS
-    if key.last_used_at is None or key.last_used_at < oldest:
+    if row is not None and (row.last_used_at or 0) < oldest:
         is_stale = or_(ApiKey.last_used_at.is_(None), ApiKey.last_used_at < oldest)
-        session.execute(update(ApiKey).where(ApiKey.id == key.id, is_stale).values(last_used_at=now))
+        session.execute(update(ApiKey).where(ApiKey.id == row.key_id, is_stale).values(last_used_at=now))
         session.commit()
-    return user, key, _names(permissions)
+    return row
 
 
-def _by_password(session: Session, credentials: Credentials) -> Found:
-    row = session.execute(select(User, PERMISSIONS).where(User.email == credentials.name.lower())).one_or_none()
-    user, permissions = row or (None, None)
-    if not password_matches(credentials.secret, user.password_hash if user else None) or user is None:
-        raise NotSignedIn
-    return user, None, _names(permissions)
-
-
-def _names(permissions: str | None) -> frozenset[str]:
-    return frozenset(permissions.split(",")) if permissions else frozenset()
+def _user_row(session: Session, credentials: Credentials) -> Any:
+    row = session.execute(
+        select(*USER_COLUMNS, User.password_hash).where(User.email == credentials.name.lower())
+    ).one_or_none()
+    return row if password_matches(credentials.secret, row.password_hash if row else None) else None

@@ -12,6 +12,9 @@ from core.errors import Invalid
 # a zone file of the largest size an import accepts, with room for the escapes of JSON
 MOST_OCTETS = 48 * 1024 * 1024
 
+# where a body that was read stays with its request, so that it is parsed once
+KEPT = "zonehost.body"
+
 
 class Body(BaseModel):
     """The base of every schema: unknown members are ignored."""
@@ -28,6 +31,8 @@ def read_json(request: Request) -> Mapping[str, Any]:
     Raises:
         Invalid: what was sent is not a JSON object, or an empty one.
     """
+    if KEPT in request.environ:
+        return request.environ[KEPT]  # type: ignore[no-any-return]
     raw = request.get_data(cache=True)
     if request.mimetype in {"multipart/form-data", "application/x-www-form-urlencoded"} and "data" in request.form:
         wrapped: object = {"data": _parse(request.form["data"])}
@@ -39,6 +44,7 @@ def read_json(request: Request) -> Mapping[str, Any]:
         wrapped = None
     if not isinstance(wrapped, dict) or not wrapped:
         raise Invalid("Error with input.", ['The body must be a JSON object, such as {"data": {…}}.'])
+    request.environ[KEPT] = wrapped
     return wrapped
 
 
@@ -69,9 +75,13 @@ def is_true(value: object) -> bool:
 
 def _parse(text: str | bytes) -> object:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise Invalid("Error with input.", [f"This is not JSON: {error}"]) from error
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is no JSON value")  # RFC 8259 §6, which Python's parser does not keep to
 
 
 def _sentence(problem: Mapping[str, Any]) -> str:

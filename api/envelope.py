@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api.auth import NotSignedIn
+from api.body import MOST_OCTETS
 from core import logs
 from core.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TryLater
 
@@ -18,6 +19,8 @@ log = logs.get()
 # API 1.0 answers 400 to what is unknown or not visible; 404 is for unknown paths alone
 STATUS: Mapping[type[Refusal], int] = {NotFound: 400, Invalid: 400, NotAllowed: 403, Conflict: 412, TryLater: 503}
 RETRY_SECONDS = 5
+# of a body that is too large; beyond it the connection is cut
+MOST_OCTETS_READ_ON = 512 * 1024 * 1024
 
 
 def answer(value: object = None, **extra: object) -> Response:
@@ -68,12 +71,22 @@ def install(app: Flask) -> None:
     def http_error(error: HTTPException) -> Response:
         if error.code in {404, 405}:
             return refuse(404, f"Unknown method requested ({g.method}).")
+        if error.code == 413:
+            _read_on()
+            return refuse(413, f"The body is too large; it may have at most {MOST_OCTETS} octets.")
         return refuse(error.code or 500, error.description or error.name)
 
     @app.errorhandler(Exception)
     def unexpected(_error: Exception) -> Response:
         log.exception("request_failed", request_id=g.request_id, method=request.method, path=request.path)
         return refuse(500, "Internal Server Error.", [f"Please tell your administrator this id: {g.request_id}"])
+
+
+def _read_on() -> None:
+    """Take the rest of a body that is refused: a client still sending would see a broken connection, not the reason."""
+    left = MOST_OCTETS_READ_ON
+    while left > 0 and (part := request.environ["wsgi.input"].read(min(left, 1 << 20))):
+        left -= len(part)
 
 
 def _head() -> dict[str, Any]:

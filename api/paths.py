@@ -42,7 +42,9 @@ class PathCleaner:
         raw = re.sub(r"(?i)(/record)//(?=[^/])", r"\1/@/", raw)
         raw = "/" + re.sub(r"/{2,}", "/", raw).lstrip("/")
         environ["zonehost.raw_path"] = raw
-        environ["PATH_INFO"] = _decode(raw).lower().encode("utf-8").decode("latin-1")
+        decoded = _decode(raw)
+        environ["zonehost.segments"] = [segment.replace(INNER_SLASH, "/") for segment in decoded.split("/")]
+        environ["PATH_INFO"] = decoded.lower().encode("utf-8").decode("latin-1")
         verb = str(environ.get("HTTP_X_REQUEST_METHOD") or environ["REQUEST_METHOD"]).upper()
         environ["REQUEST_METHOD"] = "UNKNOWN" if verb in UNKNOWN_VERBS else VERBS.get(verb, verb)
         return self._application(environ, start_response)

@@ -1,32 +1,35 @@
-"""How a route gets its actor."""
+"""How the present request's credentials become an actor."""
 
 from collections.abc import Callable
 
-from flask import Flask, current_app, g, request
+from flask import g, request
+from sqlalchemy.orm import Session
 
 from api.actor import Actor
-from api.auth import Credentials, NotSignedIn, read_credentials
-
-SignIn = Callable[[Credentials], Actor]
+from api.auth import NotSignedIn, read_credentials, sign_in
 
 
-def install(app: Flask, sign_in: SignIn) -> None:
-    """Have credentials checked when a route asks who is there; public routes never look at them."""
-    app.extensions["zonehost_sign_in"] = sign_in
+def request_signer(pepper: str, clock: Callable[[], int]) -> Callable[[Session], Actor]:
+    """Return a function that tells who makes the present request.
 
+    Public routes never call it, so bad credentials do not matter there.
 
-def actor_with(*permissions: str) -> Actor:
-    """Return who makes this request.
-
-    Raises:
-        NotSignedIn: nobody has signed in.
-        NotAllowed: they lack one of the permissions.
+    Args:
+        pepper: the secret keys are hashed with.
+        clock: gives Unix milliseconds.
     """
-    actor: Actor | None = g.get("actor")
-    if actor is None:
+
+    def sign_in_request(session: Session) -> Actor:
         credentials = read_credentials(request)
         if credentials is None:
             raise NotSignedIn
-        actor = g.actor = current_app.extensions["zonehost_sign_in"](credentials)
-    actor.require(*permissions)
-    return actor
+        return sign_in(
+            session,
+            credentials,
+            pepper=pepper,
+            now=clock(),
+            address=request.remote_addr,
+            request_id=g.request_id,
+        )
+
+    return sign_in_request

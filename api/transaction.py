@@ -40,30 +40,48 @@ class Transactions:
         engine: the database.
         queue: where the jobs go.
         clock: gives Unix milliseconds.
+        sign_in: tells who makes the present request, or raises.
     """
 
-    def __init__(self, engine: Engine, queue: Queue, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, engine: Engine, queue: Queue, clock: Callable[[], int], sign_in: Callable[[Session], Actor]
+    ) -> None:
         self._engine = engine
         self._queue = queue
         self._clock = clock
+        self._sign_in = sign_in
 
     @contextmanager
-    def begin(self, actor: Actor) -> Iterator[Transaction]:
+    def begin(self, *permissions: str) -> Iterator[Transaction]:
         """Commit what happens inside, then ring for its jobs; an exception undoes all of it.
 
         A ring that is not heard is logged and nothing else: the change is saved, and the sweep asks again.
+
+        Args:
+            permissions: what the actor needs.
+
+        Raises:
+            NotSignedIn: nobody has signed in.
+            NotAllowed: the actor lacks a permission.
         """
-        with Session(self._engine) as session:
-            transaction = Transaction(session, actor, self._clock())
+        with self.read(*permissions) as transaction:
             yield transaction
-            session.commit()
+            transaction.session.commit()
         try:
             self._queue.submit(transaction.jobs)
         except TryLater as refusal:
-            log.warning("ring_not_heard", request_id=actor.request_id, error=refusal.message)
+            log.warning("ring_not_heard", request_id=transaction.actor.request_id, error=refusal.message)
 
     @contextmanager
-    def read(self, actor: Actor) -> Iterator[Transaction]:
-        """Look without changing anything."""
+    def read(self, *permissions: str) -> Iterator[Transaction]:
+        """Look without changing anything; the arguments and errors are those of `begin`."""
+        with Session(self._engine) as session:
+            actor = self._sign_in(session)
+            actor.require(*permissions)
+            yield Transaction(session, actor, self._clock())
+
+    @contextmanager
+    def read_again(self, actor: Actor) -> Iterator[Transaction]:
+        """Look as somebody who has signed in before in the same request."""
         with Session(self._engine) as session:
             yield Transaction(session, actor, self._clock())

@@ -26,6 +26,6 @@ def create_database_engine(settings: DatabaseSettings) -> Engine:
     @event.listens_for(engine, "connect")
     def refuse_silent_truncation(connection: object, _record: object) -> None:
         with connection.cursor() as cursor:  # type: ignore[attr-defined]
-            cursor.execute("SET SESSION sql_mode = 'TRADITIONAL'")
+            cursor.execute("SET SESSION sql_mode = 'TRADITIONAL', group_concat_max_len = 1073741824")
 
     return engine

@@ -20,6 +20,7 @@ import dns.resolver
 import dns.zone
 import requests
 
+from orchestration.local.health import checks
 from orchestration.local.layout import REPOSITORY, Layout
 from orchestration.local.state_of_daemons import database_client
 from orchestration.local.supervisor import Supervisor
@@ -74,6 +75,14 @@ class Stack:
         user = self.info["user"]
         self.session.headers.update({"X-API-User": user["email"], "X-API-Key": user["api_key"]})
 
+    def beside(self) -> "Stack":
+        """Return the same platform with a session of its own, for another thread."""
+        other = Stack(self.layout.state)
+        other.layout.load_ports()
+        other.info = self.info
+        other.session.headers.update(self.session.headers)
+        return other
+
     def down(self) -> None:
         """Stop everything."""
         self._command("down")
@@ -105,6 +114,12 @@ class Stack:
         zone = f"t{uuid.uuid4().hex[:12]}.org"
         created = self.api("POST", "domains?wait=30", {"domain": zone, **options}).response
         assert created["status"]["state"] == "live", created
+        return zone
+
+    def create_zone(self, **options: Any) -> str:
+        """Create a zone of a name nobody else uses, and return its name without waiting for it."""
+        zone = f"t{uuid.uuid4().hex[:12]}.org"
+        self.api("POST", "domains", {"domain": zone, **options}).response  # noqa: B018 - a failure fails the test
         return zone
 
     def add(self, zone: str, *records: dict[str, Any], wait: float | None = None) -> Any:
@@ -166,6 +181,29 @@ class Stack:
     def kill(self, service: str, number: int = signal.SIGKILL) -> None:
         """Send a signal to a service; the supervisor starts it again if that ends it."""
         os.kill(self.pid(service), number)
+
+    def kill_all_of(self, service: str) -> None:
+        """Kill a service with all of its child processes (signal 9); the supervisor starts it again."""
+        os.killpg(self.pid(service), signal.SIGKILL)
+
+    def children(self, service: str) -> list[int]:
+        """Return the child processes of a service."""
+        pid = self.pid(service)
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def wait_until_all_answer(self, seconds: float = 60.0) -> None:
+        """Wait until every service runs and answers."""
+
+        def no_complaints() -> bool:
+            running = Supervisor(self.layout).programs().values()
+            try:
+                for check in checks(self.layout).values():
+                    check()
+            except OSError:
+                return False
+            return all(entry["statename"] == "RUNNING" for entry in running)
+
+        until(no_complaints, "every service answers", seconds)
 
     def stop(self, service: str) -> None:
         """Stop a service until `start`."""

@@ -14,10 +14,12 @@ from worker.zone_file import ZoneFile, shard_of
 
 POLICIES = {"default": "zonehost-default", "nsec3": "zonehost-nsec3", "none": "none"}
 
-# how long named may take to load a file before its text is suspected; and how much longer before we give up for now
+# how long named may take to load a file before its text is suspected
 DOUBTFUL_SECONDS = 0.25
-DOUBTFUL_SECONDS_PER_BYTE = 4e-7
-PATIENCE = 20
+DOUBTFUL_SECONDS_PER_OCTET = 4e-7
+# and to load and sign it before we give up for now: 100 000 new records take it half a minute
+GIVE_UP_SECONDS = 10
+GIVE_UP_SECONDS_PER_OCTET = 4e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +79,22 @@ class BindServer:
         if status is not None and status.file != file.relative_name:
             self.remove_zone(version.name)
             status = None
-        if status is None or status.serial != version.serial:
+        if status is not None and status.serial == version.serial:
+            # the name server has the text; whether it has also signed it is open if nobody saw that to its end
+            is_unproved, served_before = file.unproved(version.serial)
+        else:
             before_replacing()
-            file.replace(version.text)
+            is_unproved, served_before = True, status.served_serial if status else None
+            file.replace(version.text, version.serial, served_before)
             if status is None:
                 self._add(version, file, clause)
             else:
                 self._order(f"reload {version.name}")
-            served_serial = self._prove(version, file, status)
+        if is_unproved:
+            served_serial = self._prove(version, file, served_before)
             file.settle()
         else:
-            served_serial = status.served_serial or version.serial
+            served_serial = (status and status.served_serial) or version.serial
         if status is not None and clause not in status.clause:
             self._order(f"modzone {version.name} {clause}")
         return served_serial
@@ -133,24 +140,26 @@ class BindServer:
             file.take_back()
             raise Invalid(f"The name server refuses the zone: {problem}")
 
-    def _prove(self, version: ZoneVersion, file: ZoneFile, before: _Status | None) -> int:
-        """Wait until named shows our serial and, if it signs, a served serial that has moved since `before`."""
+    def _prove(self, version: ZoneVersion, file: ZoneFile, served_before: int | None) -> int:
+        """Wait until named shows our serial and, if it signs, a served serial that has moved on since before."""
         started = time.monotonic()
-        doubtful = DOUBTFUL_SECONDS + DOUBTFUL_SECONDS_PER_BYTE * len(version.text)
-        checked = False
+        doubtful_after = DOUBTFUL_SECONDS + DOUBTFUL_SECONDS_PER_OCTET * len(version.text)
+        give_up_after = GIVE_UP_SECONDS + GIVE_UP_SECONDS_PER_OCTET * len(version.text)
+        is_checked = False
         while True:
             status = self._status(version.name)
-            served_serial = _served_serial(version, status, before)
+            is_loaded = status is not None and status.serial == version.serial
+            served_serial = _served_serial(version, status, served_before)
             if served_serial is not None:
                 return served_serial
             elapsed = time.monotonic() - started
-            if elapsed > doubtful and not checked:
-                checked = True
+            if elapsed > doubtful_after and not is_loaded and not is_checked:
+                is_checked = True
                 problem = file.problem(version.name)
                 if problem is not None:
                     file.take_back()
                     raise Invalid(f"The name server refuses the zone: {problem}")
-            if elapsed > doubtful * PATIENCE:
+            if elapsed > give_up_after:
                 raise TryLater(f"The name server has not taken serial {version.serial} within {elapsed:.0f} s.")
             time.sleep(min(max(0.001, elapsed / 8), 0.25))
 
@@ -190,7 +199,7 @@ def _clause(version: ZoneVersion, file: ZoneFile) -> str:
     )
 
 
-def _served_serial(version: ZoneVersion, status: _Status | None, before: _Status | None) -> int | None:
+def _served_serial(version: ZoneVersion, status: _Status | None, served_before: int | None) -> int | None:
     """Return the serial this version is served under, or None while it is not served yet.
 
     named shows the serial of the file a moment before it has signed what is in it, so a signed serial counts only
@@ -200,9 +209,7 @@ def _served_serial(version: ZoneVersion, status: _Status | None, before: _Status
         return None
     if version.policy == "none":
         return status.serial
-    if before is not None and status.served_serial == before.served_serial:
-        return None
-    return status.served_serial
+    return status.served_serial if status.served_serial != served_before else None
 
 
 def _unexpected(command: str, answer: RndcAnswer) -> TryLater:

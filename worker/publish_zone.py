@@ -62,7 +62,11 @@ class ZonePublisher:
                 return
             except Invalid as refusal:
                 self._note_failure(zone, refusal.message, refused_because=refusal.message)
-                return
+                refused, zone = zone, self._read(job.domain_id)
+                if zone is not None and zone.serial == refused.serial:
+                    return
+                # saved meanwhile: the ring for it was left to us, and it may mend what was refused
+                continue
             zone = self._read(job.domain_id)
 
     def _publish_until_current(self, zone: WantedZone, lock: HeldLock) -> None:
@@ -114,7 +118,7 @@ class ZonePublisher:
         )
         record.say(message)
         with self._engine.begin() as connection:
-            note_failure(connection, zone.id, refused_because)
+            note_failure(connection, zone.id, zone.serial, refused_because)
             record.finish(connection, "error", message)
 
     def _read(self, domain_id: int) -> WantedZone | None:

@@ -34,8 +34,9 @@ def retire_zone(job: RetireZone, engine: Engine, locks: Locks, server: BindServe
                 retire_while_locked(zone, engine, server, catalog)
     except TryLater as refusal:
         log.warning("retire_zone", zone=zone.name if zone else None, text=refusal.message)
-        with engine.begin() as connection:
-            note_failure(connection, job.domain_id, refused_because=None)
+        if zone is not None:
+            with engine.begin() as connection:
+                note_failure(connection, zone.id, zone.serial, refused_because=None)
 
 
 def retire_while_locked(zone: WantedZone, engine: Engine, server: BindServer, catalog: CatalogZone) -> None:

@@ -1,6 +1,7 @@
 """A zone file on the primary's disk: replaced by rename, with the last good one kept until the new one is proved."""
 
 import hashlib
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from core.errors import TryLater
 
 # what named writes beside a zone file, besides the file itself
-COMPANIONS = ("", ".jnl", ".jbk", ".signed", ".signed.jnl", ".signed.jbk", ".good", ".new")
+COMPANIONS = ("", ".jnl", ".jbk", ".signed", ".signed.jnl", ".signed.jbk", ".good", ".new", ".unproved")
 
 CHECK_SECONDS = 120
 
@@ -33,9 +34,16 @@ class ZoneFile:
         self.relative_name = relative_name
         self.path = directory / relative_name
         self._good = self.path.with_name(self.path.name + ".good")
+        self._unproved = self.path.with_name(self.path.name + ".unproved")
 
-    def replace(self, text: str) -> None:
-        """Put new text in place of the old in one step; the old stays beside it until `settle` or `take_back`."""
+    def replace(self, text: str, serial: int, served_serial: int | None) -> None:
+        """Put new text in place of the old in one step; the old stays beside it until `settle` or `take_back`.
+
+        Args:
+            text: the new text.
+            serial: the serial in it.
+            served_serial: what the name server served before; `unproved` gives it back, to this process or another.
+        """
         self.path.parent.mkdir(mode=0o2770, parents=True, exist_ok=True)
         new = self.path.with_name(self.path.name + ".new")
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o640), "w", encoding="utf-8") as out:
@@ -43,10 +51,20 @@ class ZoneFile:
         # a ".good" that is still there belongs to a version proved before; what replaced it was not
         if self.path.exists() and not self._good.exists():
             os.link(self.path, self._good)
+        self._unproved.write_text(json.dumps([serial, served_serial]), encoding="utf-8")
         new.replace(self.path)
+
+    def unproved(self, serial: int) -> tuple[bool, int | None]:
+        """Tell whether text with this serial was put in place and never settled, and what was served before it."""
+        try:
+            unproved_serial, served_serial = json.loads(self._unproved.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return False, None
+        return unproved_serial == serial, served_serial
 
     def settle(self) -> None:
         """Forget the old text: the new one is being served."""
+        self._unproved.unlink(missing_ok=True)
         self._good.unlink(missing_ok=True)
 
     def take_back(self) -> None:
@@ -55,6 +73,7 @@ class ZoneFile:
             self._good.replace(self.path)
         else:
             self.path.unlink(missing_ok=True)
+        self._unproved.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Remove the file and everything named keeps beside it."""

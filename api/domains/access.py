@@ -39,7 +39,8 @@ def change_access(transaction: Transaction, text: str, wanted: Mapping[str, str]
 
 def _change_one(transaction: Transaction, domain: Domain, own_level: str, email: str, level: str) -> None:
     session = transaction.session
-    user_id = session.scalar(select(User.id).where(User.email == email))
+    # what is not printable, half a character among it, is no address and could not be asked for
+    user_id = session.scalar(select(User.id).where(User.email == email)) if email.isprintable() else None
     if user_id is None:
         raise Invalid(f"No such user: {email}")
     if user_id == transaction.actor.user_id:

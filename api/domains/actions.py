@@ -15,7 +15,7 @@ from api.versions import ask_to_publish, new_version, note_version, record_state
 from core.errors import Invalid
 from core.jobs import RetireZone
 from core.models import Domain, DomainAccess, Record
-from core.zone.names import ancestors, check_registrable, to_unicode
+from core.zone.names import ancestors, check_registrable, to_ascii, to_unicode
 from core.zone.rdata import canonical
 from core.zone.rules import parse_ttl
 from core.zone.soa import validate_soa
@@ -41,7 +41,10 @@ def list_domains(transaction: Transaction, contains: str | None = None) -> dict[
     if contains is None:
         query = query.order_by(Domain.live_name)
     else:
-        name = contains.rstrip(".").lower().encode("idna" if not contains.isascii() else "ascii", "ignore").decode()
+        try:
+            name = to_ascii(contains).rstrip(".")
+        except Invalid:
+            return {}
         query = query.where(Domain.live_name.in_([name, *ancestors(name)]))
         query = query.order_by(func.length(Domain.live_name).desc()).limit(1)
     return {to_unicode(name): level for name, level in transaction.session.execute(query) if name is not None}

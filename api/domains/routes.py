@@ -8,7 +8,6 @@ from api.body import read_data
 from api.domains import access, actions
 from api.domains.schemas import ChangeAccess, CreateDomain, UpdateDomain
 from api.envelope import answer
-from api.signing_in import actor_with
 from api.status.waiting import wished_seconds, with_status
 from api.transaction import Transactions
 
@@ -20,56 +19,53 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
     @blueprint.get("/domains")
     def list_all() -> Response:
         contains = request.args.get("contains")
-        with transactions.read(actor_with("domains_read")) as transaction:
+        with transactions.read("domains_read") as transaction:
             domains = actions.list_domains(transaction, contains)
         return answer(domains) if contains is None else answer(domains, contains=contains)
 
     @blueprint.post("/domains")
     def create() -> Response:
-        actor = actor_with("domains_write", "domains_create")
-        wanted, seconds = read_data(request, CreateDomain), wished_seconds()
-        with transactions.begin(actor) as transaction:
+        with transactions.begin("domains_write", "domains_create") as transaction:
+            wanted, seconds = read_data(request, CreateDomain), wished_seconds()
             created = actions.create_domain(transaction, wanted, primary_ns, name_servers)
-        return answer(with_status(created, transactions, wanted.domain, seconds))
+        return answer(with_status(created, transactions, transaction, wanted.domain, seconds))
 
     @blueprint.get("/domains/<domain>")
     def get(domain: str) -> Response:
-        with transactions.read(actor_with("domains_read")) as transaction:
+        with transactions.read("domains_read") as transaction:
             return answer(actions.get_domain(transaction, domain))
 
     @blueprint.post("/domains/<domain>")
     def update(domain: str) -> Response:
-        actor = actor_with("domains_write")
-        wanted, seconds = read_data(request, UpdateDomain), wished_seconds()
-        with transactions.begin(actor) as transaction:
+        with transactions.begin("domains_write") as transaction:
+            wanted, seconds = read_data(request, UpdateDomain), wished_seconds()
             changed = actions.update_domain(transaction, domain, wanted)
-        return answer(with_status(changed, transactions, domain, seconds))
+        return answer(with_status(changed, transactions, transaction, domain, seconds))
 
     @blueprint.delete("/domains/<domain>")
     def delete(domain: str) -> Response:
-        with transactions.begin(actor_with("domains_write")) as transaction:
+        with transactions.begin("domains_write") as transaction:
             actions.delete_domain(transaction, domain)
         return answer({"deleted": True})
 
     @blueprint.get("/domains/<domain>/access")
     def get_access(domain: str) -> Response:
-        with transactions.read(actor_with("domains_read")) as transaction:
+        with transactions.read("domains_read") as transaction:
             return answer(access.get_access(transaction, domain))
 
     @blueprint.post("/domains/<domain>/access")
     def change_access(domain: str) -> Response:
-        actor = actor_with("domains_write")
-        wanted = read_data(request, ChangeAccess)
-        with transactions.begin(actor) as transaction:
+        with transactions.begin("domains_write") as transaction:
+            wanted = read_data(request, ChangeAccess)
             changed = access.change_access(transaction, domain, wanted.access)
         return answer(changed)
 
     # GET, because clients of API 1.0 send it so; it wants write all the same
     @blueprint.route("/domains/<domain>/sync", methods=["GET", "POST"])
     def sync(domain: str) -> Response:
-        actor, seconds = actor_with("domains_write"), wished_seconds()
-        with transactions.begin(actor) as transaction:
+        with transactions.begin("domains_write") as transaction:
+            seconds = wished_seconds()
             actions.synchronise(transaction, domain)
-        return answer(with_status({}, transactions, domain, seconds))
+        return answer(with_status({}, transactions, transaction, domain, seconds))
 
     return blueprint

@@ -26,12 +26,13 @@ REFUSED = "There was errors with the records provided."
 class Batch:
     """What the entries of a batch come to.
 
-    `saves` holds the index of the entry, the record there is (None for a new one) and its new values; `errors` what
-    is wrong by the index of the entry.
+    `saves` holds the index of the entry, the record there is (None for a new one) and its new values; `updated`
+    the ids of those records; `errors` what is wrong by the index of the entry.
     """
 
     deletes: dict[int, Record] = field(default_factory=dict)
     saves: list[tuple[int, Record | None, RecordValues]] = field(default_factory=list)
+    updated: set[int] = field(default_factory=set)
     errors: dict[str, str] = field(default_factory=dict)
 
     def touched(self) -> set[str]:
@@ -100,13 +101,15 @@ def _read_entry(batch: Batch, index: int, entry: object, domain: Domain, present
         raise Invalid(f"No such record ID: {record_id}")
     if is_true(entry.get("delete")):
         batch.deletes[record_id] = record
-        batch.saves = [save for save in batch.saves if save[1] is not record]
+        if record_id in batch.updated:
+            batch.saves = [save for save in batch.saves if save[1] is not record]
         return
     before = values_of(record)
     values = _values(entry, domain, before)
-    if any(save[1] is record for save in batch.saves):
+    if record_id in batch.updated:
         raise Invalid(f"Record {record_id} stands twice in this batch.")
     if values != before:
+        batch.updated.add(record_id)
         batch.saves.append((index, record, values))
 
 

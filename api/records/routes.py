@@ -8,7 +8,6 @@ from api.body import is_true, read_data, read_json
 from api.envelope import answer
 from api.records import actions
 from api.records.schemas import ChangeRecord, ChangeRecords
-from api.signing_in import actor_with
 from api.status.waiting import wished_seconds, with_status
 from api.transaction import Transactions
 
@@ -25,19 +24,18 @@ def routes(transactions: Transactions) -> Blueprint:
 def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/records")
     def list_all(domain: str) -> Response:
-        with transactions.read(actor_with("domains_read")) as transaction:
+        with transactions.read("domains_read") as transaction:
             return answer(actions.list_records(transaction, domain))
 
     @blueprint.post("/domains/<domain>/records")
     def change(domain: str) -> Response:
-        actor = actor_with("domains_write")
-        wanted, seconds = read_data(request, ChangeRecords), wished_seconds()
-        with transactions.begin(actor) as transaction:
+        with transactions.begin("domains_write") as transaction:
+            wanted, seconds = read_data(request, ChangeRecords), wished_seconds()
             outcome = actions.change_records(transaction, domain, wanted.records or [])
         value: dict[str, Any] = {"serial": outcome.serial, "changed": outcome.changed}
         if outcome.warnings:
             value["zonecheck"] = outcome.warnings
-        return answer(with_status(value, transactions, domain, seconds))
+        return answer(with_status(value, transactions, transaction, domain, seconds))
 
     @blueprint.delete("/domains/<domain>/records")
     def delete_all(domain: str) -> Response:
@@ -47,25 +45,25 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
 def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/records/<int:record_id>")
     def get(domain: str, record_id: int) -> Response:
-        with transactions.read(actor_with("domains_read")) as transaction:
+        with transactions.read("domains_read") as transaction:
             return answer(actions.get_record(transaction, domain, record_id))
 
     @blueprint.post("/domains/<domain>/records/<int:record_id>")
     def change_one(domain: str, record_id: int) -> Response:
-        actor = actor_with("domains_write")
-        if is_true(read_json(request).get("delete")):
+        # an empty body is refused later, after the sign-in
+        if request.content_length and is_true(read_json(request).get("delete")):
             return delete_one(domain, record_id)
-        wanted, seconds = read_data(request, ChangeRecord), wished_seconds()
-        with transactions.begin(actor) as transaction:
+        with transactions.begin("domains_write") as transaction:
+            wanted, seconds = read_data(request, ChangeRecord), wished_seconds()
             changed = actions.change_record(transaction, domain, record_id, wanted.members())
-        return answer(with_status(changed, transactions, domain, seconds))
+        return answer(with_status(changed, transactions, transaction, domain, seconds))
 
     @blueprint.delete("/domains/<domain>/records/<int:record_id>")
     def delete_one(domain: str, record_id: int) -> Response:
-        actor, seconds = actor_with("domains_write"), wished_seconds()
-        with transactions.begin(actor) as transaction:
+        with transactions.begin("domains_write") as transaction:
+            seconds = wished_seconds()
             serial = actions.delete_record(transaction, domain, record_id)
-        return answer(with_status({"deleted": True, "serial": serial}, transactions, domain, seconds))
+        return answer(with_status({"deleted": True, "serial": serial}, transactions, transaction, domain, seconds))
 
 
 def _records_by_name(blueprint: Blueprint, transactions: Transactions) -> None:
@@ -73,7 +71,7 @@ def _records_by_name(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/record/<name>", defaults={"record_type": None})
     @blueprint.get("/domains/<domain>/record/<name>/<record_type>")
     def list_named(domain: str, name: str, record_type: str | None) -> Response:
-        with transactions.read(actor_with("domains_read")) as transaction:
+        with transactions.read("domains_read") as transaction:
             return answer(actions.list_records_by_name(transaction, domain, name, record_type))
 
     @blueprint.delete("/domains/<domain>/record/", defaults={"name": "", "record_type": None})
@@ -84,7 +82,7 @@ def _records_by_name(blueprint: Blueprint, transactions: Transactions) -> None:
 
 
 def _deleted_many(transactions: Transactions, domain: str, name: str | None, record_type: str | None) -> Response:
-    actor, seconds = actor_with("domains_write"), wished_seconds()
-    with transactions.begin(actor) as transaction:
+    with transactions.begin("domains_write") as transaction:
+        seconds = wished_seconds()
         serial, deleted = actions.delete_records(transaction, domain, name, record_type)
-    return answer(with_status({"deleted": deleted, "serial": serial}, transactions, domain, seconds))
+    return answer(with_status({"deleted": deleted, "serial": serial}, transactions, transaction, domain, seconds))

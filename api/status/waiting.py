@@ -5,9 +5,8 @@ from typing import Any
 
 from flask import request
 
-from api.signing_in import actor_with
 from api.status.actions import wait_until_visible
-from api.transaction import Transactions
+from api.transaction import Transaction, Transactions
 from core.errors import Invalid
 
 LONGEST_SECONDS = 30
@@ -32,10 +31,18 @@ def wished_seconds() -> float | None:
 
 
 def with_status(
-    value: dict[str, Any], transactions: Transactions, domain: str, seconds: float | None
+    value: dict[str, Any], transactions: Transactions, transaction: Transaction, domain: str, seconds: float | None
 ) -> dict[str, Any]:
-    """Add the status of the zone to an answer, after waiting for it as long as was wished."""
+    """Add the status of the zone to an answer, after waiting for it as long as was wished.
+
+    Args:
+        value: the answer without it.
+        transactions: for looking again.
+        transaction: the one that made the change; it is committed.
+        domain: name of the domain.
+        seconds: as `wished_seconds` gave it.
+    """
     if seconds is None:
         return value
-    begin = partial(transactions.read, actor_with())
+    begin = partial(transactions.read_again, transaction.actor)
     return value | {"status": wait_until_visible(begin, domain, seconds)}

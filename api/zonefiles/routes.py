@@ -7,7 +7,6 @@ from flask import Blueprint, Response, request
 
 from api.body import read_data
 from api.envelope import answer
-from api.signing_in import actor_with
 from api.status.waiting import wished_seconds, with_status
 from api.transaction import Transactions
 from api.zonefiles import actions
@@ -22,25 +21,23 @@ def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint
     @blueprint.get("/domains/<domain>/export", defaults={"form": "bind"})
     @blueprint.get("/domains/<domain>/export/<form>")
     def export(domain: str, form: str) -> Response:
-        actor = actor_with("domains_read")
-        if form not in {"bind", "raw"}:
-            raise Invalid(f"Unable to export zone. (Unknown zone file type: {form}; there are bind and raw)")
-        with transactions.read(actor) as transaction:
+        with transactions.read("domains_read") as transaction:
+            if form not in {"bind", "raw"}:
+                raise Invalid(f"Unable to export zone. (Unknown zone file type: {form}; there are bind and raw)")
             return answer({"zone": actions.export(transaction, domain, raw=form == "raw")})
 
     @blueprint.post("/domains/<domain>/import", defaults={"form": "bind"})
     @blueprint.post("/domains/<domain>/import/<form>")
     def import_zone(domain: str, form: str) -> Response:
-        actor = actor_with("domains_write")
-        if form != "bind":
-            raise Invalid(f"Unable to import zone. (Unknown zone file type: {form}; there is bind)")
-        wanted, seconds = read_data(request, ImportZone), wished_seconds()
-        with transactions.read(actor) as transaction:
+        with transactions.read("domains_write") as transaction:
+            if form != "bind":
+                raise Invalid(f"Unable to import zone. (Unknown zone file type: {form}; there is bind)")
+            wanted, seconds = read_data(request, ImportZone), wished_seconds()
             parsed = actions.read_file(transaction, domain, wanted.zone, name_servers)
-        with transactions.begin(actor) as transaction:
+        with transactions.begin("domains_write") as transaction:
             value: dict[str, Any] = {"serial": actions.replace_zone(transaction, domain, parsed)}
         if parsed.warnings:
             value["warnings"] = parsed.warnings
-        return answer(with_status(value, transactions, domain, seconds))
+        return answer(with_status(value, transactions, transaction, domain, seconds))
 
     return blueprint

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.local.layout import REPOSITORY
+from tests.people import Person, new_person
 from tests.stack import Stack
 
 
@@ -21,3 +22,9 @@ def stack() -> Iterator[Stack]:
     finally:
         if not kept:
             running.down()
+
+
+@pytest.fixture(scope="session")
+def other(stack: Stack) -> Person:
+    """Give a user who is not the demo user."""
+    return new_person(stack)

@@ -23,7 +23,8 @@ TEXTS += good("TXT", '""')
 
 UNKNOWN = [
     *good("TYPE65280", r"\# 4 0a000001", (r"\# 4 0A00 0001", r"\# 4 0a000001"), r"\# 0", (r"\#  1  FF", r"\# 1 ff")),
-    *good("type65534", r"\# 1 00"),
+    *good("type65533", r"\# 1 00"),
+    *bad("type65534", "made by the signer", r"\# 1 00"),
     *good("TYPE263", r"\# 2 abcd"),
     *good("TYPE1234", rf"\# 2000 {'ab' * 2000}"),
     *bad(

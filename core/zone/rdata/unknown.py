@@ -70,7 +70,10 @@ _SIGNER = "{} records are made by the signer and cannot be stored."
 _REFUSED = {
     "SOA": "SOA is invalid.",
     "SPF": "SPF records are obsolete (RFC 7208 §3.1); use a TXT record.",
-    **{name: _SIGNER.format(name) for name in ("DNSKEY", "RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "ZONEMD")},
+    # BIND keeps the progress of its signing in TYPE65534 and acts on what it finds there
+    **{
+        name: _SIGNER.format(name) for name in ("DNSKEY", "RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "ZONEMD", "TYPE65534")
+    },
 }
 # Types name servers know by a name and a form of their own, although dnspython does not.
 _NAMED_ELSEWHERE = frozenset({31, 32, 34, 40, 54, 57, 58, 100, 101, 102, 103, 259})

@@ -1,0 +1,66 @@
+"""Every job has one handler, in one lane, and travels through the queue unchanged."""
+
+from dataclasses import fields
+from typing import get_args
+
+import pytest
+from sqlalchemy import create_engine
+
+from core.jobs import JOBS, Job, from_payload, to_payload
+from core.locks import Locks
+from core.rndc import Rndc
+from core.settings import Address, LockSettings, PrimarySettings
+from tests.architecture.sources import REPOSITORY
+from worker.bind_server import BindServer
+from worker.catalog_zone import CatalogZone
+from worker.check_visibility import VisibilityWatch
+from worker.handlers import Handlers, publisher_handlers, watcher_handlers
+from worker.public_servers import PublicServers
+
+# the longest unique key gearmand takes, in octets
+LONGEST_UNIQUE = 64
+
+
+@pytest.fixture(scope="module")
+def lanes() -> list[Handlers]:
+    """Give the handlers of each kind of process; nothing they stand on connects before it is used."""
+    primary = PrimarySettings(
+        dns=Address("127.0.0.1", 1),
+        control=Address("127.0.0.1", 1),
+        rndc_secret="AAAA",
+        catalog="catalog.invalid",
+        catalog_tsig_name="catalog-update",
+        catalog_tsig_secret="AAAA",
+        directory=REPOSITORY,
+    )
+    engine = create_engine("mariadb+pymysql://nobody@127.0.0.1:1/none")
+    server = BindServer(primary, Rndc("127.0.0.1", 1, primary.rndc_secret))
+    locks = Locks(LockSettings("redis://127.0.0.1:1/0", 15))
+    return [
+        publisher_handlers(engine, locks, server, CatalogZone(primary)),
+        watcher_handlers(VisibilityWatch(engine, PublicServers([]))),
+    ]
+
+
+def test_every_job_has_a_handler_and_none_is_handled_twice(lanes: list[Handlers]) -> None:
+    handled = [name for lane in lanes for name in lane]
+    assert sorted(handled) == sorted(JOBS)
+
+
+def test_every_kind_of_job_is_listed_under_its_wire_name() -> None:
+    assert {kind.NAME: kind for kind in get_args(Job)} == JOBS
+
+
+@pytest.mark.parametrize("kind", JOBS.values())
+def test_a_job_is_a_name_and_a_serial_and_travels_unchanged(kind: type[Job]) -> None:
+    assert {field.name for field in fields(kind)} <= {"domain_id", "serial"}
+    job = kind(**{field.name: 2**32 - 1 for field in fields(kind)})
+    assert from_payload(kind.NAME, to_payload(job)) == job
+    assert len(job.unique) <= LONGEST_UNIQUE
+    if fields(kind):
+        assert str(2**32 - 1) in job.unique.split(":")[1], "a unique key without the serial loses rings"
+
+
+@pytest.mark.parametrize("name", JOBS)
+def test_a_job_is_carried_out_in_the_file_of_its_name(name: str) -> None:
+    assert (REPOSITORY / "worker" / f"{name}.py").is_file()
