@@ -16,8 +16,10 @@ from worker.bind_server import BindServer
 from worker.catalog_zone import CatalogZone
 from worker.check_visibility import VisibilityWatch
 from worker.handlers import publisher_handlers, watcher_handlers
+from worker.primary_control import PrimaryControl
 from worker.processes import ProcessGroup
 from worker.public_servers import PublicServers
+from worker.signing_state import SigningState
 
 
 def publish(settings: WorkerSettings) -> None:
@@ -25,7 +27,8 @@ def publish(settings: WorkerSettings) -> None:
     engine = create_database_engine(settings.database)
     primary = settings.primary
     rndc = Rndc(primary.control.host, primary.control.port, primary.rndc_secret)
-    handlers = publisher_handlers(engine, Locks(settings.locks), BindServer(primary, rndc), CatalogZone(primary))
+    server = BindServer(primary.directory, PrimaryControl(rndc), SigningState(primary))
+    handlers = publisher_handlers(engine, Locks(settings.locks), server, CatalogZone(primary))
     JobServer(settings.queue, handlers).run()
 
 

@@ -6,13 +6,20 @@ The seam for publishing a difference by UPDATE instead of a whole file is a meth
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from core.errors import Invalid, TryLater
-from core.rndc import Rndc, RndcAnswer, RndcError, checked_zone_name
-from core.settings import PrimarySettings
-from worker.zone_file import ZoneFile, shard_of
+from core.errors import Invalid, Refusal, TryLater
+from core.zone.serials import serial_gt
+from worker.primary_control import PrimaryControl, ZoneStatus
+from worker.signing_state import SigningState
+from worker.zone_file import ZoneFile, changed_lines, remove_files, shard_of
 
 POLICIES = {"default": "zonehost-default", "nsec3": "zonehost-nsec3", "none": "none"}
+
+# How many records may change at once in a zone that stays as it is. named signs such a change in one go, in a time
+# that grows with the square of it (1 000 records: 3 s, 5 000: half a minute), and other zones wait meanwhile. A new
+# zone is signed in slices instead.
+LARGE_CHANGE = 300
 
 # how long named may take to load a file before its text is suspected
 DOUBTFUL_SECONDS = 0.25
@@ -37,30 +44,33 @@ class ZoneVersion:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Status:
-    """What named shows of a zone: its file, the serial in it, the serial it is served under, its configuration."""
+class SerialTooLow(Refusal):
+    """The version can only be installed under a serial above `floor`, which has been served already."""
 
-    file: str
-    serial: int | None
-    served_serial: int | None
-    clause: str
+    def __init__(self, floor: int) -> None:
+        super().__init__(f"The serial has to be above {floor}.")
+        self.floor = floor
 
 
 class BindServer:
     """The hidden primary, driven over its control channel and through its directory of zone files.
 
     Args:
-        settings: where it is and where its files are.
-        rndc: a control connection that no other thread uses.
+        directory: the working directory of the name server, as this process sees it.
+        control: its control channel.
+        signing: tells how far it has signed a zone.
     """
 
-    def __init__(self, settings: PrimarySettings, rndc: Rndc) -> None:
-        self._directory = settings.directory
-        self._rndc = rndc
+    def __init__(self, directory: Path, control: PrimaryControl, signing: SigningState) -> None:
+        self._directory = directory
+        self._control = control
+        self._signing = signing
 
     def install_zone(self, version: ZoneVersion, before_replacing: Callable[[], None]) -> int:
         """Have the server hold this version of a zone.
+
+        A large change of a signed zone starts the zone afresh, out of sight: the public servers serve the old version
+        until the new one is signed to its last record.
 
         Args:
             version: what to serve.
@@ -71,33 +81,25 @@ class BindServer:
 
         Raises:
             Invalid: the server refuses this text; what it served before is still served, and back on disk.
+            SerialTooLow: the zone has to start afresh, under a serial above one it has served.
             TryLater: the server is away or did not finish in time.
         """
-        file = self._file(version.name, version.incarnation)
-        clause = _clause(version, file)
-        status = self._status(version.name)
-        if status is not None and status.file != file.relative_name:
+        status = self._control.status(version.name)
+        if status is not None and not status.file.startswith(_files_of(version.name, version.incarnation)):
             self.remove_zone(version.name)
             status = None
         if status is not None and status.serial == version.serial:
-            # the name server has the text; whether it has also signed it is open if nobody saw that to its end
-            is_unproved, served_before = file.unproved(version.serial)
+            file = ZoneFile(self._directory, status.file)
         else:
             before_replacing()
-            is_unproved, served_before = True, status.served_serial if status else None
-            file.replace(version.text, version.serial, served_before)
-            if status is None:
-                self._add(version, file, clause)
-            else:
-                self._order(f"reload {version.name}")
+            file = self._place(version, status)
+        # a text that is there already counts as served only if somebody saw that through to its end
+        is_unproved, served_before = file.unproved(version.serial)
         if is_unproved:
-            served_serial = self._prove(version, file, served_before)
+            self._prove(version, file, served_before)
             file.settle()
-        else:
-            served_serial = (status and status.served_serial) or version.serial
-        if status is not None and clause not in status.clause:
-            self._order(f"modzone {version.name} {clause}")
-        return served_serial
+        self._show(version, file)
+        return self._served_serial(version)
 
     def remove_zone(self, name: str, incarnation: int | None = None) -> int | None:
         """Stop serving a zone and remove its files.
@@ -114,44 +116,64 @@ class BindServer:
         Raises:
             TryLater: the server is away.
         """
-        status = self._status(name)
-        if incarnation is not None:
-            file = self._file(name, incarnation)
-            if status is None or status.file != file.relative_name:
-                file.remove()
-                return None
+        status = self._control.status(name)
+        if incarnation is not None and (status is None or not status.file.startswith(_files_of(name, incarnation))):
+            remove_files(self._directory, _files_of(name, incarnation))
+            return None
         if status is None:
             return None
-        answer = self._ask(f"delzone {name}")
-        if answer.result and answer.error != "not found":
-            raise _unexpected(f"delzone {name}", answer)
-        ZoneFile(self._directory, status.file).remove()
+        self._control.remove(name)
+        remove_files(self._directory, status.file.rsplit(".", 2)[0] + ".")
         return status.served_serial or status.serial
 
-    def _file(self, name: str, incarnation: int) -> ZoneFile:
-        # cut, because a file name may have 255 octets and named appends to it
-        return ZoneFile(self._directory, f"zones/{shard_of(name)}/{name[:180]}.{incarnation}.db")
-
-    def _add(self, version: ZoneVersion, file: ZoneFile, clause: str) -> None:
+    def _place(self, version: ZoneVersion, status: ZoneStatus | None) -> ZoneFile:
+        """Put the text where named reads it and have it read."""
+        if status is not None:
+            file = ZoneFile(self._directory, status.file)
+            if version.policy == "none" or changed_lines(file.text(), version.text) <= LARGE_CHANGE:
+                file.replace(version.text, version.serial, status.served_serial)
+                self._control.reload(version.name)
+                return file
+            self._start_afresh(version, status)
+        # a path no earlier text had: named may still write beside the file of a zone that has just been removed
+        file = ZoneFile(self._directory, f"{_files_of(version.name, version.incarnation)}{version.serial}.db")
+        file.replace(version.text, version.serial, None)
         (self._directory / "keys" / shard_of(version.name)).mkdir(mode=0o2770, parents=True, exist_ok=True)
-        answer = self._ask(f"addzone {version.name} {clause};")
-        if answer.result and answer.error != "already exists":
-            problem = file.problem(version.name) or answer.text or answer.error
+        is_hidden = version.policy != "none" and version.text.count("\n") > LARGE_CHANGE
+        refusal = self._control.add(version.name, _clause(version, file, is_hidden=is_hidden))
+        if refusal is not None:
+            problem = file.problem(version.name) or refusal
             file.take_back()
             raise Invalid(f"The name server refuses the zone: {problem}")
+        return file
 
-    def _prove(self, version: ZoneVersion, file: ZoneFile, served_before: int | None) -> int:
-        """Wait until named shows our serial and, if it signs, a served serial that has moved on since before."""
+    def _start_afresh(self, version: ZoneVersion, status: ZoneStatus) -> None:
+        """Remove a zone that is about to be added again, once it is sure that this will succeed."""
+        if status.served_serial is not None and not serial_gt(version.serial, status.served_serial):
+            raise SerialTooLow(status.served_serial)
+        trial = ZoneFile(self._directory, f"{_files_of(version.name, version.incarnation)}{version.serial}.trial")
+        trial.replace(version.text, version.serial, None)
+        problem = trial.problem(version.name)
+        trial.remove()
+        if problem is not None:
+            raise Invalid(f"The name server refuses the zone: {problem}")
+        self.remove_zone(version.name)
+
+    def _prove(self, version: ZoneVersion, file: ZoneFile, served_before: int | None) -> None:
+        """Wait until named shows our serial and, if it signs, a served serial that has moved on since before.
+
+        named shows the serial of the file a moment before it has signed what is in it.
+        """
         started = time.monotonic()
         doubtful_after = DOUBTFUL_SECONDS + DOUBTFUL_SECONDS_PER_OCTET * len(version.text)
-        give_up_after = GIVE_UP_SECONDS + GIVE_UP_SECONDS_PER_OCTET * len(version.text)
         is_checked = False
         while True:
-            status = self._status(version.name)
+            status = self._control.status(version.name)
             is_loaded = status is not None and status.serial == version.serial
-            served_serial = _served_serial(version, status, served_before)
-            if served_serial is not None:
-                return served_serial
+            if is_loaded and (
+                version.policy == "none" or (status and status.served_serial) not in {None, served_before}
+            ):
+                return
             elapsed = time.monotonic() - started
             if elapsed > doubtful_after and not is_loaded and not is_checked:
                 is_checked = True
@@ -159,58 +181,46 @@ class BindServer:
                 if problem is not None:
                     file.take_back()
                     raise Invalid(f"The name server refuses the zone: {problem}")
-            if elapsed > give_up_after:
-                raise TryLater(f"The name server has not taken serial {version.serial} within {elapsed:.0f} s.")
-            time.sleep(min(max(0.001, elapsed / 8), 0.25))
+            _pause(version, elapsed)
 
-    def _status(self, name: str) -> _Status | None:
-        shown = self._ask(f"showzone {checked_zone_name(name)}")
-        if shown.error == "not found":
-            return None
-        if shown.result:
-            raise _unexpected("showzone", shown)
-        file = shown.text.partition('file "')[2].partition('"')[0]
-        answer = self._ask(f"zonestatus {name}")
-        if answer.result:
-            # configured, but what is in its file could not be loaded
-            return _Status(file, None, None, shown.text)
-        lines = dict(line.split(": ", 1) for line in answer.text.splitlines() if ": " in line)
-        serial, signed = lines.get("serial"), lines.get("signed serial")
-        return _Status(file, int(serial) if serial else None, int(signed) if signed else None, shown.text)
+    def _show(self, version: ZoneVersion, file: ZoneFile) -> None:
+        """Give the zone its lasting configuration; one that was added out of sight is first signed to its end."""
+        clause = _clause(version, file, is_hidden=False)
+        if self._control.has_configuration(version.name, clause):
+            return
+        started = time.monotonic()
+        while version.policy != "none" and not self._signing.is_complete(version.name):
+            _pause(version, time.monotonic() - started)
+        self._control.configure(version.name, clause)
+        self._control.notify(version.name)
 
-    def _order(self, command: str) -> None:
-        answer = self._ask(command)
-        if answer.result:
-            raise _unexpected(command, answer)
-
-    def _ask(self, command: str) -> RndcAnswer:
-        try:
-            return self._rndc.call(command)
-        except RndcError as error:
-            raise TryLater(f"The name server is away: {error}") from error
+    def _served_serial(self, version: ZoneVersion) -> int:
+        status = self._control.status(version.name)
+        if status is None or status.serial is None:
+            raise TryLater("The name server has lost the zone.")
+        return status.served_serial or status.serial
 
 
-def _clause(version: ZoneVersion, file: ZoneFile) -> str:
-    """Return the configuration of a zone in the form `showzone` gives it back."""
+def _files_of(name: str, incarnation: int) -> str:
+    """Return what the paths of all files of one life of a zone begin with.
+
+    The name is cut, because a file name may have 255 octets and named appends to it.
+    """
+    return f"zones/{shard_of(name)}/{name[:180]}.{incarnation}."
+
+
+def _clause(version: ZoneVersion, file: ZoneFile, *, is_hidden: bool) -> str:
+    """Return the configuration of a zone; the lasting one in the form `showzone` gives it back."""
     signing = "yes" if version.policy != "none" else "no"
+    hidden = "allow-transfer { none; }; notify no; " if is_hidden else ""
     return (
-        f'{{ type primary; file "{file.relative_name}"; inline-signing {signing}; '
+        f'{{ type primary; file "{file.relative_name}"; {hidden}inline-signing {signing}; '
         f'dnssec-policy "{POLICIES[version.policy]}"; key-directory "keys/{shard_of(version.name)}"; }}'
     )
 
 
-def _served_serial(version: ZoneVersion, status: _Status | None, served_before: int | None) -> int | None:
-    """Return the serial this version is served under, or None while it is not served yet.
-
-    named shows the serial of the file a moment before it has signed what is in it, so a signed serial counts only
-    once it has moved on from the one before.
-    """
-    if status is None or status.serial != version.serial:
-        return None
-    if version.policy == "none":
-        return status.serial
-    return status.served_serial if status.served_serial != served_before else None
-
-
-def _unexpected(command: str, answer: RndcAnswer) -> TryLater:
-    return TryLater(f"The name server answered {command.split(maxsplit=1)[0]!r} with: {answer.text or answer.error}")
+def _pause(version: ZoneVersion, elapsed: float) -> None:
+    """Wait before asking again: a little at first, never long in proportion to what has been waited already."""
+    if elapsed > GIVE_UP_SECONDS + GIVE_UP_SECONDS_PER_OCTET * len(version.text):
+        raise TryLater(f"The name server has not taken serial {version.serial} within {elapsed:.0f} s.")
+    time.sleep(min(max(0.001, elapsed / 8), 0.25))

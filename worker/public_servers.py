@@ -14,12 +14,10 @@ import dns.rcode
 from dns.rdatatype import SOA, RdataType
 
 from core.settings import PublicServer
+from worker.signing_state import SIGNING_STATE, is_fully_signed
 
 # how long a round waits for answers; on a good day they take a millisecond
 ROUND_SECONDS = 0.2
-
-# named keeps the state of its signing in records of this private type at the apex (BIND 9 ARM, "sig-signing-type")
-SIGNING_STATE = RdataType.make(65534)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +125,4 @@ def _read(message: dns.message.Message, rdtype: RdataType, answer: Answer) -> No
     if rdtype == SOA:
         answer.serial = rdatas[0].serial if rdatas else None
     else:
-        answer.fully_signed = _is_fully_signed([rdata.to_wire() or b"" for rdata in rdatas])
-
-
-def _is_fully_signed(states: Sequence[bytes]) -> bool:
-    """Tell whether signing is over, from the private records of the apex.
-
-    Five octets are one key: algorithm, tag (2), being removed, complete. Any that begins with 0 is an NSEC3 chain
-    that is still being built.
-    """
-    keys = [state for state in states if len(state) == 5 and state[0]]
-    return bool(keys) and all(state[4] for state in keys) and not any(state[:1] == b"\0" for state in states)
+        answer.fully_signed = is_fully_signed(rdatas)

@@ -8,18 +8,19 @@ from core.errors import Invalid, TryLater
 from core.jobs import PublishZone
 from core.locks import HeldLock, Locks
 from core.zone.zonefile import render_zone
-from worker.bind_server import BindServer, ZoneVersion
+from worker.bind_server import BindServer, SerialTooLow, ZoneVersion
 from worker.catalog_zone import CatalogZone
 from worker.job_record import JobRecord
 from worker.retire_zone import retire_while_locked
 from worker.wanted_zone import (
     WantedZone,
     earlier_lives,
+    lift_serial,
     note_failure,
     note_published,
-    raise_serial_above_floor,
     read_records,
     read_wanted_zone,
+    serial_floor,
     wanted_serial,
 )
 
@@ -85,7 +86,9 @@ class ZonePublisher:
             if life is not None:
                 retire_while_locked(life, self._engine, self._server, self._catalog)
         with self._engine.begin() as connection:
-            raise_serial_above_floor(connection, zone)
+            floor = serial_floor(connection, zone.name)
+            if floor is not None:
+                lift_serial(connection, zone, floor)
 
     def _publish_once(self, domain_id: int, lock: HeldLock) -> bool:
         """Publish the version wanted now; returns whether another one was wanted by the time it was done."""
@@ -102,7 +105,12 @@ class ZonePublisher:
         text = render_zone(zone.name, zone.soa, zone.soa.minimum, records)
         record.say(f"rendered {len(records)} records in {_milliseconds_since(started)} ms")
         version = ZoneVersion(zone.name, zone.id, zone.serial, zone.dnssec_policy, text)
-        served_serial = self._server.install_zone(version, before_replacing=lock.check)
+        try:
+            served_serial = self._server.install_zone(version, before_replacing=lock.check)
+        except SerialTooLow as too_low:
+            with self._engine.begin() as connection:
+                lift_serial(connection, zone, too_low.floor)
+            return True
         record.say(f"the primary serves serial {zone.serial} as {served_serial}")
         if zone.published_serial is None:
             self._catalog.add(zone.id, zone.name)

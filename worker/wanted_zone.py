@@ -119,25 +119,28 @@ def earlier_lives(connection: Connection, zone: WantedZone) -> list[int]:
     return [row.id for row in rows]
 
 
-def raise_serial_above_floor(connection: Connection, zone: WantedZone) -> bool:
-    """Lift the wanted serial of a zone that is about to appear above any serial ever served under its name.
+def serial_floor(connection: Connection, name: str) -> int | None:
+    """Return the highest serial that zones of this name were served under before they were retired."""
+    return connection.execute(select(SerialFloor.serial).where(SerialFloor.name == name)).scalar()
 
-    A server that signs counts ahead of ours, so only after the retirement of an earlier life is the height known.
 
-    Returns:
-        whether the serial had to be lifted; read the zone again then.
+def lift_serial(connection: Connection, zone: WantedZone, floor: int) -> None:
+    """Lift the wanted serial above one that has been served already, unless it is there or has moved on.
+
+    A server that signs counts ahead of ours; where a zone starts afresh on it, ours has to pass what it had reached.
     """
-    floor = connection.execute(select(SerialFloor.serial).where(SerialFloor.name == zone.name)).scalar()
-    if floor is None or serial_gt(zone.serial, floor):
-        return False
+    if serial_gt(zone.serial, floor):
+        return
     lifted = (floor + 1) % 2**32 or 1
-    connection.execute(update(Domain).where(Domain.id == zone.id, Domain.serial == zone.serial).values(serial=lifted))
-    connection.execute(
-        update(ZoneChange)
-        .where(ZoneChange.domain_id == zone.id, ZoneChange.serial == zone.serial)
-        .values(serial=lifted)
+    changed = connection.execute(
+        update(Domain).where(Domain.id == zone.id, Domain.serial == zone.serial).values(serial=lifted)
     )
-    return True
+    if changed.rowcount:
+        connection.execute(
+            update(ZoneChange)
+            .where(ZoneChange.domain_id == zone.id, ZoneChange.serial == zone.serial)
+            .values(serial=lifted)
+        )
 
 
 def note_published(connection: Connection, zone: WantedZone, served_serial: int) -> None:

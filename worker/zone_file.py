@@ -8,9 +8,6 @@ from pathlib import Path
 
 from core.errors import TryLater
 
-# what named writes beside a zone file, besides the file itself
-COMPANIONS = ("", ".jnl", ".jbk", ".signed", ".signed.jnl", ".signed.jbk", ".good", ".new", ".unproved")
-
 CHECK_SECONDS = 120
 
 
@@ -20,6 +17,18 @@ def shard_of(name: str) -> str:
     named gets slower with the number of files in a directory, because it lists it.
     """
     return hashlib.sha256(name.encode()).hexdigest()[:2]
+
+
+def changed_lines(old: str, new: str) -> int:
+    """Return how many lines of two texts are in one of them only."""
+    return len(set(old.splitlines()) ^ set(new.splitlines()))
+
+
+def remove_files(directory: Path, beginning: str) -> None:
+    """Remove every file whose path relative to a directory begins so: zone files and what named keeps beside them."""
+    folder, _, name = beginning.rpartition("/")
+    for path in (directory / folder).glob(f"{name}*"):
+        path.unlink(missing_ok=True)
 
 
 class ZoneFile:
@@ -62,6 +71,13 @@ class ZoneFile:
             return False, None
         return unproved_serial == serial, served_serial
 
+    def text(self) -> str:
+        """Return what is in the file, empty if there is none."""
+        try:
+            return self.path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return ""
+
     def settle(self) -> None:
         """Forget the old text: the new one is being served."""
         self._unproved.unlink(missing_ok=True)
@@ -76,9 +92,9 @@ class ZoneFile:
         self._unproved.unlink(missing_ok=True)
 
     def remove(self) -> None:
-        """Remove the file and everything named keeps beside it."""
-        for companion in COMPANIONS:
-            self.path.with_name(self.path.name + companion).unlink(missing_ok=True)
+        """Remove the file and what we keep beside it."""
+        self.settle()
+        self.path.unlink(missing_ok=True)
 
     def problem(self, zone: str) -> str | None:
         """Return why this file does not load as this zone, in the words of the name server's own checker.

@@ -15,7 +15,9 @@ from worker.bind_server import BindServer
 from worker.catalog_zone import CatalogZone
 from worker.check_visibility import VisibilityWatch
 from worker.handlers import Handlers, publisher_handlers, watcher_handlers
+from worker.primary_control import PrimaryControl
 from worker.public_servers import PublicServers
+from worker.signing_state import SigningState
 
 # the longest unique key gearmand takes, in octets
 LONGEST_UNIQUE = 64
@@ -34,7 +36,9 @@ def lanes() -> list[Handlers]:
         directory=REPOSITORY,
     )
     engine = create_engine("mariadb+pymysql://nobody@127.0.0.1:1/none")
-    server = BindServer(primary, Rndc("127.0.0.1", 1, primary.rndc_secret))
+    server = BindServer(
+        primary.directory, PrimaryControl(Rndc("127.0.0.1", 1, primary.rndc_secret)), SigningState(primary)
+    )
     locks = Locks(LockSettings("redis://127.0.0.1:1/0", 15))
     return [
         publisher_handlers(engine, locks, server, CatalogZone(primary)),
