@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from core.errors import TryLater
@@ -20,8 +21,26 @@ def shard_of(name: str) -> str:
 
 
 def changed_lines(old: str, new: str) -> int:
-    """Return how many lines of two texts are in one of them only."""
-    return len(set(old.splitlines()) ^ set(new.splitlines()))
+    """Return how many lines of two texts are in one of them only; lines that moved do not count.
+
+    What both begin and end with is skipped first, because comparing line by line is slow for 100 000 of them.
+    """
+    start = _common_length(old, new, lambda text, length: text[:length])
+    end = _common_length(old[start:], new[start:], lambda text, length: text[len(text) - length :])
+    old_lines, new_lines = (set(text[start : len(text) - end].split("\n")) for text in (old, new))
+    return len(old_lines ^ new_lines)
+
+
+def _common_length(one: str, other: str, part: Callable[[str, int], str]) -> int:
+    """Return for how many characters two texts are equal at the end that `part` cuts off."""
+    equal, unequal = 0, min(len(one), len(other)) + 1
+    while unequal - equal > 1:
+        middle = (equal + unequal) // 2
+        if part(one, middle) == part(other, middle):
+            equal = middle
+        else:
+            unequal = middle
+    return equal
 
 
 def remove_files(directory: Path, beginning: str) -> None:
