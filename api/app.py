@@ -41,7 +41,6 @@ def create_app(settings: ApiSettings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MOST_OCTETS
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_OCTETS
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.json.compact = True  # type: ignore[attr-defined]
     app.url_map.redirect_defaults = False
     app.url_map.merge_slashes = False
     add_converters(app.url_map.converters)

@@ -100,6 +100,8 @@ def _head() -> dict[str, Any]:
 
 
 def _respond(body: Mapping[str, object], status: int) -> Response:
-    response = current_app.response_class(current_app.json.dumps(body), status=status, mimetype="application/json")
+    response = current_app.response_class(
+        current_app.json.dumps(body, separators=(",", ":")), status=status, mimetype="application/json"
+    )
     response.headers["X-Request-ID"] = g.request_id
     return response

@@ -2,10 +2,10 @@
 
 import os
 
-bind = os.environ.get("API_BIND", "127.0.0.1:8080")
-workers = int(os.environ.get("API_WORKERS", str(2 * (os.cpu_count() or 1))))
+bind = os.environ.get("API_BIND") or "127.0.0.1:8080"
+workers = int(os.environ.get("API_WORKERS") or 2 * (os.cpu_count() or 1))
 worker_class = "gthread"
-threads = int(os.environ.get("API_THREADS", "16"))
+threads = int(os.environ.get("API_THREADS") or 16)
 keepalive = 75
 timeout = 120
 graceful_timeout = 40

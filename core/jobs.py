@@ -31,7 +31,7 @@ class RetireZone:
 
     @property
     def unique(self) -> str:
-        """A zone may be disabled, enabled and disabled again, each time at another serial."""
+        """As for publishing; a ring that is lost because the zone was disabled twice at one serial is the sweep's."""
         return f"{self.domain_id}:{self.serial}"
 
 

@@ -264,7 +264,6 @@ class CronSettings:
 
     database: DatabaseSettings
     queue: QueueSettings
-    locks: LockSettings
     public_servers: tuple[PublicServer, ...]
     sweep_seconds: int
     job_retention_days: int
@@ -275,7 +274,6 @@ class CronSettings:
         return cls(
             database=DatabaseSettings.read(reader),
             queue=QueueSettings.read(reader),
-            locks=LockSettings.read(reader),
             public_servers=reader.parsed("PUBLIC_SERVERS", parse_public_servers),
             sweep_seconds=reader.whole_number("SWEEP_SECONDS", 3, 1, 300),
             job_retention_days=reader.whole_number("JOB_RETENTION_DAYS", 30, 1, 3650),

@@ -137,10 +137,7 @@ def _free_name(transaction: Transaction, text: str) -> str:
     name = zone_name(text)
     if len(name) > LONGEST_NAME:
         raise Invalid(f"Invalid domain: {text}", [f"A domain name may have at most {LONGEST_NAME} characters here."])
-    try:
-        check_registrable(name)
-    except Invalid as refusal:
-        raise Invalid(f"Invalid domain: {text}", [refusal.message]) from refusal
+    check_registrable(name)
     owned = select(DomainAccess.domain_id).where(
         DomainAccess.user_id == transaction.actor.user_id, DomainAccess.level == "owner"
     )

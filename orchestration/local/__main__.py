@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from orchestration.local import demo
@@ -118,8 +119,7 @@ def progress(what: str) -> Iterator[None]:
 
 def _start(layout: Layout, supervisor: Supervisor, name: str, check: Check | None) -> None:
     supervisor.start_program(name)
-    if check is not None:
-        wait_for(check, ANSWER_SECONDS, name)
+    wait_for(check or partial(supervisor.check_running, name), ANSWER_SECONDS, name)
     if name == "mariadb":
         create_database(layout)
         migrate(layout)

@@ -65,6 +65,16 @@ class Supervisor:
         """Return what the supervisor knows of each program, by name."""
         return {str(entry["name"]): entry for entry in self._rpc().supervisor.getAllProcessInfo()}
 
+    def check_running(self, name: str) -> None:
+        """Make sure a program has been running for a moment.
+
+        Raises:
+            ConnectionError: it is only just starting, or keeps ending.
+        """
+        state = self.programs()[name]["statename"]
+        if state != "RUNNING":
+            raise ConnectionError(f"it is {state}")
+
     def pid(self) -> int:
         """Return the process of the supervisor itself."""
         return int(self._rpc().supervisor.getPID())

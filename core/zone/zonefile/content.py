@@ -13,7 +13,7 @@ import dns.rdtypes.ANY.SOA
 from core.errors import Invalid
 from core.zone.rdata import RecordData, canonical, from_wire_form
 from core.zone.soa import Soa, validate_soa
-from core.zone.zonefile.common import read_common
+from core.zone.zonefile.usual import read_usual
 from core.zone.zonefile.entries import complete_name
 from core.zone.zonefile.lines import shorten
 
@@ -56,7 +56,7 @@ def read_content(rtype: str, words: Sequence[str], origin: str) -> RecordData:
     """
     if rtype == CLONE:
         return _read_clone(words, origin)
-    return read_common(rtype, words, origin) or from_wire_form(_parse(rtype, words, origin))
+    return read_usual(rtype, words, origin) or from_wire_form(_parse(rtype, words, origin))
 
 
 def read_soa(words: Sequence[str], origin: str) -> Soa:

@@ -12,7 +12,7 @@ _QUOTED = re.compile(r'(?:"(?:[^"\\]|\\[0-9]{3}|\\[^0-9])*+")++')
 _LONG_TEXT = 16_000
 
 
-def read_common(rtype: str, words: Sequence[str], origin: str) -> RecordData | None:
+def read_usual(rtype: str, words: Sequence[str], origin: str) -> RecordData | None:
     """Return the record, or None when it takes the full parser to read it.
 
     Args:
