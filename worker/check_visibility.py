@@ -66,8 +66,8 @@ class VisibilityWatch:
             due = self._wait_for_due()
             try:
                 settled = self._ask_about(due)
-            except SQLAlchemyError as error:
-                log.warning("database_away", error=str(error))
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("round_failed", error=str(error))
                 time.sleep(1)
                 settled = set()
             self._plan_next(due, settled)

@@ -1,6 +1,7 @@
 """Measures every target of the pipeline and reports them: `python -m tests.bench [--only NAME …] [--quick]`."""
 
 import argparse
+import signal
 import sys
 import time
 import traceback
@@ -74,6 +75,8 @@ def main() -> int:
     parser.add_argument("--state", type=Path, help="of a running platform to measure instead of a fresh one")
     parser.add_argument("--quick", action="store_true", help="few samples, no zone of 100 000 records")
     arguments = parser.parse_args()
+    # ends through the way that takes the platform down
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(1))
     about = machine()
     with running(arguments.state) as stack:
         rows = measure(Platform(stack, is_quick=arguments.quick), arguments.only)

@@ -14,7 +14,7 @@ from tests.bench.client import new_name
 from tests.bench.platform import Platform
 from tests.bench.sampling import Row, latency_row
 
-FOLLOW_SECONDS = 600.0
+FOLLOW_SECONDS = 240.0
 # member labels are made of these: far from the ids of our tables
 INCARNATION = 10_000_000
 

@@ -33,7 +33,10 @@ def test_changes_of_another_zone_go_live_while_a_huge_one_is_published(stack: St
         during = median_seconds_until_live(stack, other, "during")
         new = stack.new_zone()
         assert during < 10 * before, f"median {before:.3f} s before, {during:.3f} s while the huge zone was published"
-        assert stack.wait_until_live(huge, 300)["serial"] == serial
+        # a large change may be published under a higher serial than it was saved under
+        assert stack.wait_until_live(huge, 300)["serial"] >= serial
+        for port in stack.public_ports.values():
+            assert stack.values(port, f"h{RECORDS - 1}.{huge}", "A")
     finally:
         stack.api("DELETE", f"domains/{huge}")
     assert stack.serial(stack.public_ports["ns1"], new) is not None
