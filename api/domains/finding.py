@@ -1,7 +1,10 @@
 """How a domain is found, and how it is made sure that the actor may do what they ask."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
 
 from api.actor import Actor
 from core.errors import Invalid, NotFound
@@ -28,7 +31,15 @@ def zone_name(text: str) -> str:
         raise Invalid(f"Invalid domain: {text}", [refusal.message]) from refusal
 
 
-def find_domain(session: Session, actor: Actor, text: str, least: str, for_update: bool = False) -> tuple[Domain, str]:
+def find_domain(
+    session: Session,
+    actor: Actor,
+    text: str,
+    least: str,
+    *,
+    for_update: bool = False,
+    columns: Sequence[InstrumentedAttribute[Any]] = (),
+) -> tuple[Domain, str]:
     """Return a living domain and the actor's level on it.
 
     Args:
@@ -37,6 +48,7 @@ def find_domain(session: Session, actor: Actor, text: str, least: str, for_updat
         text: the name as it was sent.
         least: the level that is needed.
         for_update: lock the row until the end of the transaction.
+        columns: read only these at first, if any are given; the others are read when they are looked at.
 
     Raises:
         Invalid: it is not a domain name.
@@ -51,6 +63,8 @@ def find_domain(session: Session, actor: Actor, text: str, least: str, for_updat
     )
     if for_update:
         query = query.with_for_update()
+    if columns:
+        query = query.options(load_only(*columns))
     row = session.execute(query.execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise NotFound(f"Unknown domain: {to_unicode(name)}")

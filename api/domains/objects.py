@@ -20,6 +20,20 @@ def soa_of(domain: Domain) -> Soa:
     )
 
 
+# what the SOA of a domain is made of, with what says which domain it is
+SOA_COLUMNS = (
+    Domain.id,
+    Domain.name,
+    Domain.serial,
+    Domain.soa_primary,
+    Domain.soa_admin,
+    Domain.soa_refresh,
+    Domain.soa_retry,
+    Domain.soa_expire,
+    Domain.soa_minimum,
+)
+
+
 def soa_object(domain: Domain) -> dict[str, Any]:
     """Return the SOA on the wire; `min_ttl` is what go-api looks for."""
     return {

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import delete, exists, select
 
 from api.domains.finding import find_domain
-from api.domains.objects import soa_object
+from api.domains.objects import SOA_COLUMNS, soa_object
 from api.records.batch import REFUSED, Outcome, apply_batch
+from api.records.lists import RecordLists
 from api.records.objects import record_object
 from api.transaction import Transaction
 from api.versions import new_version, record_state
@@ -31,12 +32,12 @@ SHOWN = (
 )
 
 
-def list_records(transaction: Transaction, text: str) -> dict[str, Any]:
+def list_records(transaction: Transaction, text: str, lists: RecordLists) -> dict[str, Any]:
     """Return all records of a domain, with its SOA and whether the apex has an NS record."""
-    domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
-    records = _rows(transaction, domain)
-    has_ns = any(row.type == "NS" and not row.name and not row.disabled for row in records)
-    return {"records": [record_object(row) for row in records], "hasNS": has_ns, "soa": soa_object(domain)}
+    domain, _level = find_domain(transaction.session, transaction.actor, text, "read", columns=SOA_COLUMNS)
+    records = lists.get(domain.id, domain.serial, lambda: [record_object(row) for row in _rows(transaction, domain)])
+    has_ns = any(record["type"] == "NS" and not record["name"] and not record["disabled"] for record in records)
+    return {"records": records, "hasNS": has_ns, "soa": soa_object(domain)}
 
 
 def list_records_by_name(transaction: Transaction, text: str, name: str, record_type: str | None) -> dict[str, Any]:

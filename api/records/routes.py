@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from api.body import is_true, read_data, read_json
 from api.envelope import answer
 from api.records import actions
+from api.records.lists import RecordLists
 from api.records.schemas import ChangeRecord, ChangeRecords
 from api.status.waiting import wished_seconds, with_status
 from api.transaction import Transactions
@@ -22,10 +23,12 @@ def routes(transactions: Transactions) -> Blueprint:
 
 
 def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
+    lists = RecordLists()
+
     @blueprint.get("/domains/<domain>/records")
     def list_all(domain: str) -> Response:
         with transactions.read("domains_read") as transaction:
-            return answer(actions.list_records(transaction, domain))
+            return answer(actions.list_records(transaction, domain, lists))
 
     @blueprint.post("/domains/<domain>/records")
     def change(domain: str) -> Response:
