@@ -122,7 +122,8 @@ def test_types_with_a_priority_need_one_and_others_refuse_it(
     stack: Stack, zone: str, record_type: str, content: str
 ) -> None:
     record = {"name": "p", "type": record_type, "content": content}
-    for missing in (None, "", "x", -1, 65536, 1.5, True, []):
+    bad: list[object] = [None, "", "x", -1, 65536, 1.5, True, []]
+    for missing in bad:
         errors = batch(stack, zone, {**record, "priority": missing}).body["errorData"]
         assert "riority" in errors["0"], missing
     assert batch(stack, zone, {**record, "priority": "7"}).response["changed"][0]["priority"] == 7

@@ -138,5 +138,6 @@ def test_a_body_that_is_no_filled_object_is_an_error_with_input(
 
 
 def test_an_empty_list_is_taken_for_an_empty_object(stack: Stack, zone: str) -> None:
-    for data in ({}, []):
+    empty: list[object] = [{}, []]
+    for data in empty:
         assert stack.api("POST", f"domains/{zone}/records", body={"data": data}).response["changed"] == []
