@@ -97,6 +97,8 @@ class BindServer:
         is_unproved, served_before = file.unproved(version.serial)
         if is_unproved:
             self._prove(version, file, served_before)
+            if served_before is None:
+                self._wait_until_signed(version)
             file.settle()
         self._show(version, file)
         return self._served_serial(version)
@@ -188,11 +190,16 @@ class BindServer:
         clause = _clause(version, file, is_hidden=False)
         if self._control.has_configuration(version.name, clause):
             return
+        self._wait_until_signed(version)
+        self._control.configure(version.name, clause)
+        self._wait_until_signed(version)
+        self._control.notify(version.name)
+
+    def _wait_until_signed(self, version: ZoneVersion) -> None:
+        """Wait until named has signed every record; until then it goes on counting up the serial it serves."""
         started = time.monotonic()
         while version.policy != "none" and not self._signing.is_complete(version.name):
             _pause(version, time.monotonic() - started)
-        self._control.configure(version.name, clause)
-        self._control.notify(version.name)
 
     def _served_serial(self, version: ZoneVersion) -> int:
         status = self._control.status(version.name)

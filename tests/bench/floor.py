@@ -9,7 +9,6 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import dns.message
 import dns.rcode
 import dns.tsig
 import dns.update
@@ -27,11 +26,7 @@ PUBLIC_CLAUSE = '{{ type secondary; primaries {{ "zonehost-primary"; }}; file "{
 
 
 class FloorServers:
-    """Zones on all name servers without the platform; one per thread.
-
-    Args:
-        platform: whose name servers.
-    """
+    """Zones on all name servers of a platform, made without it; one per thread."""
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform

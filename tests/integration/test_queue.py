@@ -1,6 +1,5 @@
 """core.queue against a real gearmand with a real Redis, and the guard that restarts gearmand."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -17,8 +16,8 @@ from orchestration.gearmand_guard import probe
 from orchestration.local.layout import REPOSITORY
 from tests.daemons import Daemon, Gearmand, gearmand_server, redis_server
 from tests.named_server import until
+from tests.workers import SECONDS, Workers
 
-SECONDS = 60.0
 # what a submission may take: its time-out, a second for a reconnection, and as much again for a busy machine
 PATIENCE_SECONDS = 15.0
 
@@ -50,42 +49,6 @@ def queue(gearmand: Gearmand) -> Queue:
 
 def queue_of(gearmand: Gearmand) -> Queue:
     return Queue(QueueSettings(Address("127.0.0.1", gearmand.port), 0.5))
-
-
-class Workers:
-    """Worker processes of a test and the events they noted."""
-
-    def __init__(self, port: int, directory: Path) -> None:
-        self._port = port
-        self._directory = directory
-        self.processes: list[subprocess.Popen[bytes]] = []
-
-    def start(self) -> "subprocess.Popen[bytes]":
-        before = len(self.events("ready"))
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.job_server", str(self._port), str(self._directory)],
-            cwd=REPOSITORY,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-            stdout=subprocess.DEVNULL,
-        )
-        self.processes.append(process)
-        until(lambda: len(self.events("ready")) > before, "the worker is ready", SECONDS)
-        return process
-
-    def events(self, start: str = "") -> list[str]:
-        file = self._directory / "events"
-        lines = file.read_text().splitlines() if file.exists() else []
-        return [line for line in lines if line.startswith(start)]
-
-    def wait_for(self, event: str, count: int = 1) -> list[str]:
-        def found() -> list[str]:
-            events = self.events(event)
-            return events if len(events) >= count else []
-
-        return until(found, f"{count} times {event}; all: {self.events()}", SECONDS)
-
-    def let_go(self, domain_id: int) -> None:
-        (self._directory / f"go-{domain_id}").touch()
 
 
 @pytest.fixture
