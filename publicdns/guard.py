@@ -22,7 +22,7 @@ class Guard:
     max_vanish_zones: int
     directory: Path
 
-    def check(self, vanishing: int, present: int, *, is_empty_catalog: bool = False) -> None:
+    def check(self, vanishing: int, present: int, *, is_empty_catalog: bool = False) -> bool:
         """Let a removal pass, or refuse it.
 
         Args:
@@ -30,13 +30,18 @@ class Guard:
             present: zones there before.
             is_empty_catalog: the catalog arrived whole and lists no zone at all.
 
+        Returns:
+            whether it passes only because an operator allowed it.
+
         Raises:
             NotAllowed: too many zones would vanish, and no operator allowed as many.
         """
         is_mass = vanishing > self.max_vanish_zones and vanishing * 100 > self.max_vanish_percent * present
         is_emptied = is_empty_catalog and vanishing > 0
-        if not (is_mass or is_emptied) or vanishing <= self.allowed_zones():
-            return
+        if not (is_mass or is_emptied):
+            return False
+        if vanishing <= self.allowed_zones():
+            return True
         what = "the catalog is empty" if is_emptied else "too many zones would vanish at once"
         raise NotAllowed(
             f"{what}: {vanishing} of {present} zones would be removed; "

@@ -99,13 +99,14 @@ class CatalogSync:
         self._members.check(delta)
         removed, added = set(delta.removed.values()), list(delta.added.values())
         vanishing = removed.difference(added)
-        self._guard.check(len(vanishing), len(self.zones))
+        needs_allowance = self._guard.check(len(vanishing), len(self.zones))
         log.info("delta", extra={"serial": change.serial, "removing": len(removed), "adding": len(added)})
         self._change(removed, added)
         self._members.apply(delta)
         self.serial = change.serial
         self._state.append(change.serial, delta, self._members.by_label)
-        self._use_up_allowance(len(vanishing))
+        if needs_allowance:
+            self._guard.use_up()
 
     def _take_whole(self, change: WholeCatalog) -> None:
         members = Membership(read_members(self._catalog.to_text(), change.records))
@@ -122,11 +123,12 @@ class CatalogSync:
         extra = [zone for zone in sorted(found.difference(wanted)) if self._is_ours(zone)]
         missing = [zone for zone in wanted if zone not in found]
         kept = len(found.intersection(wanted))
-        self._guard.check(len(extra), kept + len(extra), is_empty_catalog=is_empty_catalog)
+        needs_allowance = self._guard.check(len(extra), kept + len(extra), is_empty_catalog=is_empty_catalog)
         if extra or missing or recreated:
             log.info("repair", extra={"removing": len(extra), "adding": len(missing), "recreating": len(recreated)})
         self._change([*extra, *recreated], [*missing, *recreated])
-        self._use_up_allowance(len(extra))
+        if needs_allowance:
+            self._guard.use_up()
 
     def _is_ours(self, zone: str) -> bool:
         try:
@@ -155,7 +157,3 @@ class CatalogSync:
             return
         self.refused_zones.pop(zone, None)
         log.info(event, extra={"zone": zone})
-
-    def _use_up_allowance(self, vanished: int) -> None:
-        if vanished and self._guard.allowed_zones():
-            self._guard.use_up()

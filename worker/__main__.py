@@ -11,7 +11,7 @@ from core.db import create_database_engine
 from core.locks import Locks
 from core.queue import JobServer
 from core.rndc import Rndc
-from core.settings import Reader, SettingsError, WorkerSettings
+from core.settings import PrimarySettings, Reader, SettingsError, WorkerSettings
 from worker.bind_server import BindServer
 from worker.catalog_zone import CatalogZone
 from worker.check_visibility import VisibilityWatch
@@ -26,15 +26,20 @@ def publish(settings: WorkerSettings) -> None:
     """Run one publishing process until it is told to stop."""
     engine = create_database_engine(settings.database)
     primary = settings.primary
-    rndc = Rndc(primary.control.host, primary.control.port, primary.rndc_secret)
-    server = BindServer(primary.directory, PrimaryControl(rndc), SigningState(primary))
+    server = BindServer(primary.directory, _control(primary), SigningState(primary))
     handlers = publisher_handlers(engine, Locks(settings.locks), server, CatalogZone(primary))
     JobServer(settings.queue, handlers).run()
 
 
+def _control(primary: PrimarySettings) -> PrimaryControl:
+    return PrimaryControl(Rndc(primary.control.host, primary.control.port, primary.rndc_secret))
+
+
 def watch(settings: WorkerSettings) -> None:
     """Run the watching process until it is told to stop."""
-    visibility = VisibilityWatch(create_database_engine(settings.database), PublicServers(settings.public_servers))
+    servers = PublicServers(settings.public_servers)
+    control = _control(settings.primary)
+    visibility = VisibilityWatch(create_database_engine(settings.database), servers, remind=control.notify)
     threading.Thread(target=visibility.run, daemon=True).start()
     JobServer(settings.queue, watcher_handlers(visibility)).run()
 

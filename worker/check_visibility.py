@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import Engine, Row, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from core import logs
+from core.errors import TryLater
 from core.jobs import CheckVisibility
 from core.models import Domain
 from core.zone.serials import serial_gt
@@ -20,6 +21,9 @@ from worker.sightings import Seen, note_seen, note_visible
 # a zone is asked about at these intervals, the last one again and again, until it is seen or given back to the sweep
 INTERVALS_SECONDS = (0.004, 0.006, 0.01, 0.02, 0.04, 0.08, 0.16, 0.3, 0.5)
 GIVE_UP_SECONDS = 10.0
+# The rounds after which the primary is asked to notify again, for a server that answers and is behind: a NOTIFY may be
+# lost, or fall into a transfer under way, and the server would look by itself only after its refresh time.
+REMINDER_ROUNDS = (6, 8, 12, 20)
 # zones asked about in one round, so that the answers fit into the receive buffer
 ROUND_ZONES = 200
 
@@ -45,11 +49,13 @@ class VisibilityWatch:
     Args:
         engine: the database.
         public_servers: whom to ask.
+        remind: has the primary notify the public servers of a zone again; raises TryLater.
     """
 
-    def __init__(self, engine: Engine, public_servers: PublicServers) -> None:
+    def __init__(self, engine: Engine, public_servers: PublicServers, remind: Callable[[str], None]) -> None:
         self._engine = engine
         self._public_servers = public_servers
+        self._remind = remind
         self._watched: dict[int, _Watched] = {}
         self._changed = threading.Condition()
 
@@ -116,7 +122,16 @@ class VisibilityWatch:
         self._note(due, unseen, answers, live)
         busy = {zone.id for zone in zones if zone.published_serial != zone.serial}
         waiting = {zone.id for zone in unseen} - live.keys()
+        for zone in unseen:
+            if zone.id in waiting and due[zone.id].rounds in REMINDER_ROUNDS and _is_answered(zone.name, answers):
+                self._remind_of(zone.name)
         return set(due) - busy - waiting
+
+    def _remind_of(self, zone: str) -> None:
+        try:
+            self._remind(zone)
+        except TryLater as refusal:
+            log.warning("not_reminded", zone=zone, error=refusal.message)
 
     def _is_live(self, zone: ZoneRow, answers: Mapping[tuple[str, str], Answer]) -> bool:
         return all(
@@ -152,3 +167,8 @@ def _shows(answer: Answer | None, signed_serial: int) -> bool:
     if answer is None or answer.serial is None or answer.fully_signed is False:
         return False
     return not serial_gt(signed_serial, answer.serial)
+
+
+def _is_answered(zone: str, answers: Mapping[tuple[str, str], Answer]) -> bool:
+    """Tell whether any server said anything about a zone; nobody reminds servers that are away."""
+    return any(name == zone for _server, name in answers)

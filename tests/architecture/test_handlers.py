@@ -42,7 +42,7 @@ def lanes() -> list[Handlers]:
     locks = Locks(LockSettings("redis://127.0.0.1:1/0", 15))
     return [
         publisher_handlers(engine, locks, server, CatalogZone(primary)),
-        watcher_handlers(VisibilityWatch(engine, PublicServers([]))),
+        watcher_handlers(VisibilityWatch(engine, PublicServers([]), remind=print)),
     ]
 
 
