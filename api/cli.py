@@ -14,7 +14,7 @@ from api.permissions import OF_ADMINISTRATORS, OF_NEW_USERS
 from api.secrets_of_users import hash_key, hash_password, mask_key, new_key
 from core.db import create_database_engine
 from core.models import ApiKey, User, UserPermission
-from core.settings import DatabaseSettings, Reader, SettingsError
+from core.settings import DatabaseSettings, load
 
 SHORTEST_PASSWORD = 10
 
@@ -50,9 +50,8 @@ def create_user(email: str, name: str, password: str | None) -> None:
 def create_key(email: str, description: str, read_only: bool, key: str | None) -> None:
     """Create an API key for a user and print it; it cannot be shown again."""
     key = key or new_key()
-    reader = Reader(os.environ)
-    pepper = reader.text("API_KEY_PEPPER")
-    with _session(reader) as session:
+    pepper, _level = load(os.environ, lambda reader: reader.text("API_KEY_PEPPER"))
+    with _session() as session:
         user = session.scalars(select(User).where(User.email == email.lower())).one_or_none()
         if user is None:
             sys.exit(f"There is no user {email}.")
@@ -79,7 +78,7 @@ def _create_user(email: str, name: str, password: str | None, permissions: Seque
         sys.exit(f"The password must have at least {SHORTEST_PASSWORD} characters.")
     if "@" not in email:
         sys.exit(f"{email} is not an e-mail address.")
-    with _session(Reader(os.environ)) as session:
+    with _session() as session:
         user = session.scalars(select(User).where(User.email == email.lower())).one_or_none()
         if user is None:
             user = User(email=email.lower(), created_at=_now())
@@ -94,12 +93,8 @@ def _create_user(email: str, name: str, password: str | None, permissions: Seque
         click.echo(chosen)
 
 
-def _session(reader: Reader) -> Session:
-    try:
-        settings = DatabaseSettings.read(reader)
-        reader.finish()
-    except SettingsError as error:
-        sys.exit(str(error))
+def _session() -> Session:
+    settings, _level = load(os.environ, DatabaseSettings.read)
     return Session(create_database_engine(settings))
 
 

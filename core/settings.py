@@ -91,6 +91,40 @@ class Reader:
             raise SettingsError("\n".join(self._problems))
 
 
+def load(environment: Mapping[str, str], read: Callable[[Reader], T]) -> tuple[T, str]:
+    """Read what a service needs, at its front door.
+
+    Args:
+        environment: normally `os.environ`.
+        read: makes the settings, such as `WorkerSettings.read`.
+
+    Returns:
+        the settings, and the least level of log lines to write.
+
+    Raises:
+        SystemExit: something is missing or bad; the message has a line for each.
+    """
+    reader = Reader(environment)
+    settings = read(reader)
+    level = read_level(reader)
+    try:
+        reader.finish()
+    except SettingsError as error:
+        raise SystemExit(str(error)) from error
+    return settings, level
+
+
+def read_level(reader: Reader) -> str:
+    """Read LOG_LEVEL, the least level of log lines to write."""
+
+    def parse(text: str) -> str:
+        if text not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("expected DEBUG, INFO, WARNING or ERROR")
+        return text
+
+    return reader.parsed("LOG_LEVEL", parse, "INFO")
+
+
 def parse_address(text: str) -> Address:
     """Read `host:port`; an IPv6 address stands in brackets.
 

@@ -13,7 +13,7 @@ from core.db import create_database_engine
 from core.errors import TryLater
 from core.models import ScheduledTask
 from core.queue import Queue
-from core.settings import CronSettings, Reader, SettingsError
+from core.settings import CronSettings, load
 from cron.schedule import Task, schedule
 
 log = logs.get()
@@ -56,14 +56,7 @@ def run_for_ever(tasks: list[Task], engine: Engine) -> None:
 
 def main() -> int:
     """Read the settings and run until stopped."""
-    reader = Reader(os.environ)
-    try:
-        settings = CronSettings.read(reader)
-        level = reader.text("LOG_LEVEL", "INFO")
-        reader.finish()
-    except SettingsError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - there is no log yet
-        return 2
+    settings, level = load(os.environ, CronSettings.read)
     logs.configure("cron", level)
     engine = create_database_engine(settings.database)
     run_for_ever(schedule(settings, engine, Queue(settings.queue)), engine)

@@ -11,7 +11,7 @@ from core.db import create_database_engine
 from core.locks import Locks
 from core.queue import JobServer
 from core.rndc import Rndc
-from core.settings import PrimarySettings, Reader, SettingsError, WorkerSettings
+from core.settings import PrimarySettings, WorkerSettings, load
 from worker.bind_server import BindServer
 from worker.catalog_zone import CatalogZone
 from worker.check_visibility import VisibilityWatch
@@ -46,14 +46,7 @@ def watch(settings: WorkerSettings) -> None:
 
 def main() -> int:
     """Read the settings and run until stopped."""
-    reader = Reader(os.environ)
-    try:
-        settings = WorkerSettings.read(reader)
-        level = reader.text("LOG_LEVEL", "INFO")
-        reader.finish()
-    except SettingsError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - there is no log yet
-        return 2
+    settings, level = load(os.environ, WorkerSettings.read)
     logs.configure("worker", level)
     # zone files are for the name server's group and nobody else
     os.umask(0o007)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bind.render_config import BindSettings
-from core.settings import ApiSettings, CronSettings, DatabaseSettings, Reader, WorkerSettings
+from core.settings import ApiSettings, CronSettings, DatabaseSettings, Reader, WorkerSettings, read_level
 from orchestration.local import environments
 from orchestration.local.layout import DEFAULT_PORTS, PUBLIC_SERVERS, Layout
 from publicdns.settings import server_settings, service_settings
@@ -67,6 +67,7 @@ def defaults_by_reader() -> dict[str, str | None]:
     reader = RecordingReader()
     for group in GROUPS:
         group.read(reader)
+    read_level(reader)
     for path in modules("api", "worker", "cron", "bind"):
         for name, default in _literal_calls(path, lambda called: called == "reader.text"):
             reader.defaults.setdefault(name, default)
