@@ -132,8 +132,13 @@ class BindServer:
         """Put the text where named reads it and have it read."""
         if status is not None:
             file = ZoneFile(self._directory, status.file)
+            served_before = status.served_serial
+            if status.serial is None:
+                # known by its configuration alone; what it is signed with is on disk, so it is not a fresh zone
+                file.forget_journal()
+                served_before = 0
             if version.policy == "none" or changed_lines(_records(file.text()), _records(version.text)) <= LARGE_CHANGE:
-                file.replace(version.text, version.serial, status.served_serial)
+                file.replace(version.text, version.serial, served_before)
                 self._control.reload(version.name)
                 return file
             self._start_afresh(version, status)

@@ -115,6 +115,14 @@ class ZoneFile:
         self.settle()
         self.path.unlink(missing_ok=True)
 
+    def forget_journal(self) -> None:
+        """Remove the journal of a zone that is not loaded, which may be because of it.
+
+        A name server that ended after the text was replaced and before it read it finds a journal that does not lead
+        to the text, and loads neither ("journal out of sync with zone"). The signed version has a journal of its own.
+        """
+        self.path.with_name(self.path.name + ".jnl").unlink(missing_ok=True)
+
     def problem(self, zone: str) -> str | None:
         """Return why this file does not load as this zone, in the words of the name server's own checker.
 
