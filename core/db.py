@@ -1,19 +1,26 @@
 """The MariaDB wire."""
 
+from typing import Literal
+
 from sqlalchemy import Engine, create_engine, event
 
 from core.settings import DatabaseSettings
 
+Isolation = Literal["READ COMMITTED", "REPEATABLE READ"]
 
-def create_database_engine(settings: DatabaseSettings) -> Engine:
+
+def create_database_engine(settings: DatabaseSettings, isolation: Isolation = "READ COMMITTED") -> Engine:
     """Make the engine of a process; connections are checked before use and given up before the server drops them.
 
-    READ COMMITTED, because a worker that has taken a lock must read the newest rows, and so that range locks do not
-    make writers of neighbouring zones wait for one another. `pool_use_lifo` lets surplus connections age out.
+    Args:
+        settings: where the database is. `pool_use_lifo` lets surplus connections age out.
+        isolation: READ COMMITTED for who locks a row in mid-transaction and then reads what belongs to it, which also
+            keeps range locks from making writers of neighbouring zones wait; REPEATABLE READ for who reads several
+            things as they were at one moment.
     """
     engine = create_engine(
         settings.url,
-        isolation_level="READ COMMITTED",
+        isolation_level=isolation,
         pool_size=settings.pool_size,
         max_overflow=settings.pool_size,
         pool_timeout=5,

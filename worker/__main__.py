@@ -24,7 +24,7 @@ from worker.signing_state import SigningState
 
 def publish(settings: WorkerSettings) -> None:
     """Run one publishing process until it is told to stop."""
-    engine = create_database_engine(settings.database)
+    engine = create_database_engine(settings.database, "REPEATABLE READ")
     primary = settings.primary
     server = BindServer(primary.directory, _control(primary), SigningState(primary))
     handlers = publisher_handlers(engine, Locks(settings.locks), server, CatalogZone(primary))

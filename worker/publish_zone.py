@@ -93,8 +93,8 @@ class ZonePublisher:
     def _publish_once(self, domain_id: int, lock: HeldLock) -> bool:
         """Publish the version wanted now; returns whether another one was wanted by the time it was done."""
         started = time.monotonic()
-        # one snapshot, so that a serial never goes out with records of the next
-        with self._engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        # one snapshot (see the engine's isolation), so that a serial never goes out with records of the next
+        with self._engine.connect() as connection:
             zone = read_wanted_zone(connection, domain_id)
             records = read_records(connection, domain_id) if zone is not None and zone.is_wanted else []
         if zone is None or not zone.is_wanted or zone.is_published:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, false, func, literal_column, select, update
+from sqlalchemy import Connection, and_, delete, false, func, literal_column, select, update
 from sqlalchemy.dialects.mysql import insert
 
 from core.errors import Invalid
@@ -13,6 +13,25 @@ from core.zone.soa import Soa
 from worker.job_record import now_milliseconds
 
 RECORDS_PER_VALUE = 1000
+
+WANTED_COLUMNS = (
+    Domain.id,
+    Domain.name,
+    Domain.soa_primary,
+    Domain.soa_admin,
+    Domain.serial,
+    Domain.soa_refresh,
+    Domain.soa_retry,
+    Domain.soa_expire,
+    Domain.soa_minimum,
+    Domain.dnssec_policy,
+    Domain.deleted_at,
+    Domain.disabled,
+    Domain.published_serial,
+    Domain.retired_at,
+    Domain.failed_attempts,
+    Domain.saved_at,
+)
 
 # Seconds until the sweep asks again after the first, second, … failure in a row: when something is away, and when
 # the zone itself was refused, which only its owner can mend (a change of theirs is tried at once).
@@ -27,7 +46,6 @@ class WantedZone:
     id: int
     name: str
     soa: Soa
-    default_ttl: int
     dnssec_policy: str
     is_wanted: bool
     published_serial: int | None
@@ -50,14 +68,14 @@ class WantedZone:
 def read_wanted_zone(connection: Connection, domain_id: int) -> WantedZone | None:
     """Return what is wanted of a zone, or None when it has been purged."""
     row = connection.execute(
-        select(Domain.__table__, ZoneChange.request_id)
+        select(*WANTED_COLUMNS, ZoneChange.request_id)
         .join(ZoneChange, and_(ZoneChange.domain_id == Domain.id, ZoneChange.serial == Domain.serial), isouter=True)
         .where(Domain.id == domain_id)
     ).one_or_none()
     return _wanted_zone(row) if row else None
 
 
-def _wanted_zone(row: Row[Any]) -> WantedZone:
+def _wanted_zone(row: Any) -> WantedZone:
     soa = Soa(
         primary=row.soa_primary,
         admin=row.soa_admin,
@@ -71,7 +89,6 @@ def _wanted_zone(row: Row[Any]) -> WantedZone:
         id=row.id,
         name=row.name,
         soa=soa,
-        default_ttl=row.default_ttl,
         dnssec_policy=row.dnssec_policy,
         is_wanted=row.deleted_at is None and not row.disabled,
         published_serial=row.published_serial,
