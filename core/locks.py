@@ -14,6 +14,9 @@ from core.settings import LockSettings
 
 log = logs.get()
 
+# how often a lock that is waited for is asked for
+LOOK_SECONDS = 0.01
+
 
 class HeldLock:
     """A lock this process holds; it may still be lost when Redis is, so ask before a step that must not be shared."""
@@ -46,16 +49,20 @@ class Locks:
         self._redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=1)
 
     @contextmanager
-    def hold(self, name: str) -> Iterator[HeldLock | None]:
-        """Take a lock without waiting for it; gives None when somebody else has it.
+    def hold(self, name: str, wait_seconds: float = 0.0) -> Iterator[HeldLock | None]:
+        """Take a lock; gives None when somebody else has it.
+
+        Args:
+            name: what is locked.
+            wait_seconds: how long to wait for somebody else to let go of it.
 
         Raises:
             TryLater: when Redis is away.
         """
         # thread_local off: the thread that extends the lock has to know its token
-        lock = self._redis.lock(f"lock:{name}", timeout=self._expiry_seconds, thread_local=False)
+        lock = self._redis.lock(f"lock:{name}", timeout=self._expiry_seconds, sleep=LOOK_SECONDS, thread_local=False)
         try:
-            acquired = lock.acquire(blocking=False)
+            acquired = lock.acquire(blocking=wait_seconds > 0, blocking_timeout=wait_seconds or None)
         except RedisError as error:
             raise TryLater(f"Redis is away: {error}") from error
         if not acquired:

@@ -1,6 +1,6 @@
-"""Runs gearmand and ends it when it no longer takes jobs: it never reconnects to a Redis that was restarted.
+"""Runs gearmand and restarts it when it no longer takes jobs: it never reconnects to a Redis that was restarted.
 
-Usage: `python -m orchestration.gearmand_guard PORT -- gearmand …`. Whoever supervises this process starts it again.
+Usage: `python -m orchestration.gearmand_guard PORT -- gearmand …`.
 """
 
 import ctypes
@@ -18,6 +18,7 @@ PROBE_SECONDS = 1.0
 PROBE_TIMEOUT_SECONDS = 2.0
 FAILURES_ALLOWED = 2
 START_SECONDS = 10.0
+RESTART_SECONDS = 1.0
 PR_SET_PDEATHSIG = 1
 
 # packet types of the Gearman protocol
@@ -48,32 +49,54 @@ def probe(port: int) -> None:
                 _send(connection, WORK_COMPLETE, body.split(b"\0")[0], b"")
 
 
-def run(port: int, command: Sequence[str]) -> int:
-    """Run gearmand until it ends, is told to end, or fails its probes; returns an exit status."""
-    child = subprocess.Popen(command, preexec_fn=_end_with_parent)  # noqa: PLW1509 - no threads here
+class Guard:
+    """Keeps one gearmand running.
 
-    def stop(number: int, _frame: FrameType | None) -> None:
-        child.send_signal(number)
+    Args:
+        port: where it listens, on loopback.
+        command: how it is started.
+    """
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    started = time.monotonic()
-    has_answered = False
-    failures = 0
-    while child.poll() is None:
-        try:
-            probe(port)
-            failures, has_answered = 0, True
-        except OSError as error:
-            failures += 1
-            patience_over = has_answered or time.monotonic() - started > START_SECONDS
-            if failures >= FAILURES_ALLOWED and patience_over and child.poll() is None:
-                print(f"gearmand does not take jobs ({error}): restarting it", flush=True)
-                child.kill()
-                child.wait()
-                return 1
-        time.sleep(PROBE_SECONDS if has_answered else 0.1)
-    return child.returncode
+    def __init__(self, port: int, command: Sequence[str]) -> None:
+        self._port = port
+        self._command = command
+        self._stopping = False
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> int:
+        """Run gearmand, again whenever it ends or fails its probes, until told to stop by SIGTERM or SIGINT."""
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        while not self._stopping:
+            self._run_once()
+            if not self._stopping:
+                # at an even pace, however long what it needs is away
+                time.sleep(RESTART_SECONDS)
+        return 0
+
+    def _run_once(self) -> None:
+        self._child = child = subprocess.Popen(self._command, preexec_fn=_end_with_parent)  # noqa: PLW1509 - no threads
+        started = time.monotonic()
+        has_answered = False
+        failures = 0
+        while child.poll() is None:
+            try:
+                probe(self._port)
+                failures, has_answered = 0, True
+            except OSError as error:
+                failures += 1
+                patience_over = has_answered or time.monotonic() - started > START_SECONDS
+                if failures >= FAILURES_ALLOWED and patience_over and not self._stopping:
+                    print(f"gearmand does not take jobs ({error}): restarting it", flush=True)
+                    child.kill()
+                    child.wait()
+                    return
+            time.sleep(PROBE_SECONDS if has_answered else 0.1)
+
+    def _stop(self, number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+        if self._child is not None:
+            self._child.send_signal(number)
 
 
 def _send(connection: socket.socket, kind: int, *arguments: bytes) -> None:
@@ -109,4 +132,4 @@ def _end_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run(int(sys.argv[1]), sys.argv[sys.argv.index("--") + 1 :]))
+    sys.exit(Guard(int(sys.argv[1]), sys.argv[sys.argv.index("--") + 1 :]).run())

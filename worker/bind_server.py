@@ -34,7 +34,7 @@ class ZoneVersion:
     """One version of a zone, ready for the name server.
 
     `incarnation` tells two lives of one name apart: their files never share a path. `text` is a master file whose SOA
-    carries `serial`; `policy` is one of POLICIES.
+    carries `serial`; `policy` is one of POLICIES; `last_served_serial` is what `install_zone` returned the last time.
     """
 
     name: str
@@ -42,6 +42,7 @@ class ZoneVersion:
     serial: int
     policy: str
     text: str
+    last_served_serial: int | None = None
 
 
 class SerialTooLow(Refusal):
@@ -134,14 +135,14 @@ class BindServer:
             file = ZoneFile(self._directory, status.file)
             served_before = status.served_serial
             if status.serial is None:
-                # known by its configuration alone; what it is signed with is on disk, so it is not a fresh zone
+                # known by its configuration alone: what it serves was asked when it last served
                 file.forget_journal()
-                served_before = 0
+                served_before = version.last_served_serial
             if version.policy == "none" or changed_lines(_records(file.text()), _records(version.text)) <= LARGE_CHANGE:
                 file.replace(version.text, version.serial, served_before)
                 self._control.reload(version.name)
                 return file
-            self._start_afresh(version, status)
+            self._start_afresh(version, served_before)
         # a path no earlier text had: named may still write beside the file of a zone that has just been removed
         file = ZoneFile(self._directory, f"{_files_of(version.name, version.incarnation)}{version.serial}.db")
         file.replace(version.text, version.serial, None)
@@ -154,10 +155,10 @@ class BindServer:
             raise Invalid(f"The name server refuses the zone: {problem}")
         return file
 
-    def _start_afresh(self, version: ZoneVersion, status: ZoneStatus) -> None:
+    def _start_afresh(self, version: ZoneVersion, served_before: int | None) -> None:
         """Remove a zone that is about to be added again, once it is sure that this will succeed."""
-        if status.served_serial is not None and not serial_gt(version.serial, status.served_serial):
-            raise SerialTooLow(status.served_serial)
+        if served_before is not None and not serial_gt(version.serial, served_before):
+            raise SerialTooLow(served_before)
         trial = ZoneFile(self._directory, f"{_files_of(version.name, version.incarnation)}{version.serial}.trial")
         trial.replace(version.text, version.serial, None)
         problem = trial.problem(version.name)

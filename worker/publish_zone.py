@@ -29,6 +29,10 @@ from worker.wanted_zone import (
 ROUND_PAUSE_SECONDS = (0.02, 0.04, 0.08)
 
 
+# how long the first publication of a zone waits for the lock of its name
+NEW_ZONE_SECONDS = 1.0
+
+
 class ZonePublisher:
     """Publishes zones, one at a time.
 
@@ -54,7 +58,9 @@ class ZonePublisher:
         zone = self._read(job.domain_id)
         while zone is not None and zone.is_wanted and not zone.is_published:
             try:
-                with self._locks.hold(f"zone:{zone.name}") as lock:
+                # the name of a new zone may still be held by the retirement of its former life
+                patience = NEW_ZONE_SECONDS if zone.published_serial is None else 0.0
+                with self._locks.hold(f"zone:{zone.name}", patience) as lock:
                     if lock is None:
                         return
                     self._publish_until_current(zone, lock)
@@ -104,7 +110,7 @@ class ZonePublisher:
         )
         text = render_zone(zone.name, zone.soa, zone.soa.minimum, records)
         record.say(f"rendered {len(records)} records in {_milliseconds_since(started)} ms")
-        version = ZoneVersion(zone.name, zone.id, zone.serial, zone.dnssec_policy, text)
+        version = ZoneVersion(zone.name, zone.id, zone.serial, zone.dnssec_policy, text, zone.signed_serial)
         try:
             served_serial = self._server.install_zone(version, before_replacing=lock.check)
         except SerialTooLow as too_low:

@@ -9,10 +9,9 @@ from collections.abc import Iterable
 import dns.exception
 import dns.message
 import dns.query
-import dns.rcode
 import dns.tsig
 from dns.rdata import Rdata
-from dns.rdatatype import RdataType
+from dns.rdatatype import DNSKEY, RdataType
 
 from core.errors import TryLater
 from core.settings import PrimarySettings
@@ -26,7 +25,7 @@ def is_fully_signed(states: Iterable[Rdata]) -> bool:
     """Tell whether signing is over, from all private records of the apex."""
     wires = [state.to_wire() or b"" for state in states]
     keys = [wire for wire in wires if len(wire) == 5 and wire[0]]
-    return bool(keys) and all(wire[4] for wire in keys) and not any(wire[:1] == b"\0" for wire in wires)
+    return all(wire[4] for wire in keys) and not any(wire[:1] == b"\0" for wire in wires)
 
 
 class SigningState:
@@ -43,15 +42,18 @@ class SigningState:
     def is_complete(self, zone: str) -> bool:
         """Tell whether every record of a zone is signed.
 
+        A zone without a key has not begun; one without private records is signed, and named has tidied them up.
+
         Raises:
             TryLater: the primary does not answer.
         """
-        query = dns.message.make_query(zone, SIGNING_STATE)
+        return bool(self._ask(zone, DNSKEY)) and is_fully_signed(self._ask(zone, SIGNING_STATE))
+
+    def _ask(self, zone: str, rdtype: RdataType) -> list[Rdata]:
+        query = dns.message.make_query(zone, rdtype)
         query.use_tsig(self._key)
         try:
             answer = dns.query.udp(query, self._server.host, port=self._server.port, timeout=TIMEOUT_SECONDS)
         except (dns.exception.DNSException, OSError) as error:
             raise TryLater(f"The name server does not answer: {error}") from error
-        if answer.rcode() != dns.rcode.NOERROR:
-            return False
-        return is_fully_signed(rdata for rrset in answer.answer if rrset.rdtype == SIGNING_STATE for rdata in rrset)
+        return [rdata for rrset in answer.answer if rrset.rdtype == rdtype for rdata in rrset]

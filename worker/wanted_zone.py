@@ -28,6 +28,7 @@ WANTED_COLUMNS = (
     Domain.deleted_at,
     Domain.disabled,
     Domain.published_serial,
+    Domain.signed_serial,
     Domain.retired_at,
     Domain.failed_attempts,
     Domain.saved_at,
@@ -49,6 +50,7 @@ class WantedZone:
     dnssec_policy: str
     is_wanted: bool
     published_serial: int | None
+    signed_serial: int | None
     retired_at: int | None
     failed_attempts: int
     saved_at: int
@@ -92,6 +94,7 @@ def _wanted_zone(row: Any) -> WantedZone:
         dnssec_policy=row.dnssec_policy,
         is_wanted=row.deleted_at is None and not row.disabled,
         published_serial=row.published_serial,
+        signed_serial=row.signed_serial,
         retired_at=row.retired_at,
         failed_attempts=row.failed_attempts,
         saved_at=row.saved_at,

@@ -60,7 +60,7 @@ def measure_burst(platform: Platform) -> list[Row]:
 
 def _publications(platform: Platform, zone: str) -> int:
     query = (
-        "SELECT COUNT(*) FROM jobs JOIN domains ON domains.id = jobs.domain_id "  # noqa: S608 - a name we made
+        "SELECT COUNT(*) FROM jobs JOIN domains ON domains.id = jobs.domain_id "
         f"WHERE domains.name = '{zone}' AND jobs.name = 'publish_zone'"
     )
     [[count]] = platform.stack.sql(query)[-1:]
