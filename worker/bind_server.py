@@ -21,6 +21,9 @@ POLICIES = {"default": "zonehost-default", "nsec3": "zonehost-nsec3", "none": "n
 # zone is signed in slices instead.
 LARGE_CHANGE = 300
 
+# from when on it is worth telling that a zone is being signed
+TELL_AFTER_SECONDS = 0.5
+
 # how long named may take to load a file before its text is suspected
 DOUBTFUL_SECONDS = 0.25
 DOUBTFUL_SECONDS_PER_OCTET = 4e-7
@@ -67,7 +70,12 @@ class BindServer:
         self._control = control
         self._signing = signing
 
-    def install_zone(self, version: ZoneVersion, before_replacing: Callable[[], None]) -> int:
+    def install_zone(
+        self,
+        version: ZoneVersion,
+        before_replacing: Callable[[], None],
+        while_signing: Callable[[], None] = lambda: None,
+    ) -> int:
         """Have the server hold this version of a zone.
 
         A large change of a signed zone starts the zone afresh, out of sight: the public servers serve the old version
@@ -76,6 +84,7 @@ class BindServer:
         Args:
             version: what to serve.
             before_replacing: called right before the old file is replaced; raises to stop.
+            while_signing: called once if the server holds the version and takes a while to sign it.
 
         Returns:
             the serial under which the server serves it. A server that signs counts its own, ahead of ours.
@@ -99,9 +108,9 @@ class BindServer:
         if is_unproved:
             self._prove(version, file, served_before)
             if served_before is None:
-                self._wait_until_signed(version)
+                self._wait_until_signed(version, while_signing)
             file.settle()
-        self._show(version, file)
+        self._show(version, file, while_signing)
         return self._served_serial(version)
 
     def remove_zone(self, name: str, incarnation: int | None = None) -> int | None:
@@ -191,21 +200,26 @@ class BindServer:
                     raise Invalid(f"The name server refuses the zone: {problem}")
             _pause(version, elapsed)
 
-    def _show(self, version: ZoneVersion, file: ZoneFile) -> None:
+    def _show(self, version: ZoneVersion, file: ZoneFile, while_signing: Callable[[], None]) -> None:
         """Give the zone its lasting configuration; one that was added out of sight is first signed to its end."""
         clause = _clause(version, file, is_hidden=False)
         if self._control.has_configuration(version.name, clause):
             return
-        self._wait_until_signed(version)
+        self._wait_until_signed(version, while_signing)
         self._control.configure(version.name, clause)
-        self._wait_until_signed(version)
+        self._wait_until_signed(version, while_signing)
         self._control.notify(version.name)
 
-    def _wait_until_signed(self, version: ZoneVersion) -> None:
+    def _wait_until_signed(self, version: ZoneVersion, while_signing: Callable[[], None]) -> None:
         """Wait until named has signed every record; until then it goes on counting up the serial it serves."""
         started = time.monotonic()
+        is_told = False
         while version.policy != "none" and not self._signing.is_complete(version.name):
-            _pause(version, time.monotonic() - started)
+            elapsed = time.monotonic() - started
+            if elapsed > TELL_AFTER_SECONDS and not is_told:
+                is_told = True
+                while_signing()
+            _pause(version, elapsed)
 
     def _served_serial(self, version: ZoneVersion) -> int:
         status = self._control.status(version.name)

@@ -15,7 +15,7 @@ from core.jobs import CheckVisibility
 from core.models import Domain
 from core.zone.serials import serial_gt
 from worker.job_record import now_milliseconds
-from worker.public_servers import Answer, PublicServers, Question
+from worker.public_servers import Answers, PublicServers
 from worker.sightings import Seen, note_seen, note_visible
 
 # a zone is asked about at these intervals, the last one again and again, until it is seen or given back to the sweep
@@ -37,7 +37,7 @@ class _Watched:
     gives_up_at: float
     due_at: float
     rounds: int = 0
-    noted: dict[str, Answer] = field(default_factory=dict)
+    noted: dict[str, int] = field(default_factory=dict)
 
 
 class VisibilityWatch:
@@ -106,18 +106,14 @@ class VisibilityWatch:
                 select(
                     Domain.id,
                     Domain.name,
-                    Domain.dnssec_policy,
                     Domain.serial,
                     Domain.published_serial,
                     Domain.signed_serial,
-                    Domain.visible_serial,
                     Domain.is_unseen,
                 ).where(Domain.id.in_(due), Domain.live_name.is_not(None))
             ).all()
         unseen = [zone for zone in zones if zone.is_unseen]
-        answers = self._public_servers.ask(
-            [Question(zone.name, zone.dnssec_policy != "none" and zone.visible_serial is None) for zone in unseen]
-        )
+        answers = self._public_servers.ask([zone.name for zone in unseen])
         live = {zone.id: zone.published_serial for zone in unseen if self._is_live(zone, answers)}
         self._note(due, unseen, answers, live)
         busy = {zone.id for zone in zones if zone.published_serial != zone.serial}
@@ -133,7 +129,7 @@ class VisibilityWatch:
         except TryLater as refusal:
             log.warning("not_reminded", zone=zone, error=refusal.message)
 
-    def _is_live(self, zone: ZoneRow, answers: Mapping[tuple[str, str], Answer]) -> bool:
+    def _is_live(self, zone: ZoneRow, answers: Answers) -> bool:
         return all(
             _shows(answers.get((server.name, zone.name)), zone.signed_serial) for server in self._public_servers.servers
         )
@@ -142,18 +138,17 @@ class VisibilityWatch:
         self,
         due: Mapping[int, _Watched],
         unseen: Sequence[ZoneRow],
-        answers: Mapping[tuple[str, str], Answer],
+        answers: Answers,
         live: Mapping[int, int],
     ) -> None:
         now = now_milliseconds()
         ids = {zone.name: zone.id for zone in unseen}
         sightings = []
-        for (server, name), answer in answers.items():
+        for (server, name), serial in answers.items():
             noted = due[ids[name]].noted
-            if answer.serial is not None and noted.get(server) != answer:
-                noted[server] = answer
-                fully_signed = answer.fully_signed is not False
-                sightings.append(Seen(ids[name], server, answer.serial, fully_signed, now))
+            if serial is not None and noted.get(server) != serial:
+                noted[server] = serial
+                sightings.append(Seen(ids[name], server, serial, now))
         if sightings or live:
             with self._engine.begin() as connection:
                 # in this order: a sighting's foreign key locks the zone's row for sharing, and asking for more
@@ -162,13 +157,11 @@ class VisibilityWatch:
                 note_seen(connection, sightings)
 
 
-def _shows(answer: Answer | None, signed_serial: int) -> bool:
-    """Tell whether a server serves at least this (signed) serial, with every record signed."""
-    if answer is None or answer.serial is None or answer.fully_signed is False:
-        return False
-    return not serial_gt(signed_serial, answer.serial)
+def _shows(serial: int | None, signed_serial: int) -> bool:
+    """Tell whether a server serves at least this (signed) serial."""
+    return serial is not None and not serial_gt(signed_serial, serial)
 
 
-def _is_answered(zone: str, answers: Mapping[tuple[str, str], Answer]) -> bool:
+def _is_answered(zone: str, answers: Answers) -> bool:
     """Tell whether any server said anything about a zone; nobody reminds servers that are away."""
     return any(name == zone for _server, name in answers)

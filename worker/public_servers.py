@@ -4,36 +4,21 @@ import secrets
 import select
 import socket
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import dns.exception
 import dns.flags
 import dns.message
 import dns.rcode
-from dns.rdatatype import SOA, RdataType
+from dns.rdatatype import SOA
 
 from core.settings import PublicServer
-from worker.signing_state import SIGNING_STATE, is_fully_signed
 
 # how long a round waits for answers; on a good day they take a millisecond
 ROUND_SECONDS = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A zone to ask about, and whether it matters that its first signing has come to an end."""
-
-    zone: str
-    ask_signing: bool
-
-
-@dataclass(slots=True)
-class Answer:
-    """What one server said of one zone: its serial, and whether every record is signed (None: not asked)."""
-
-    serial: int | None = None
-    fully_signed: bool | None = None
+Answers = dict[tuple[str, str], int | None]
 
 
 class PublicServers:
@@ -46,15 +31,15 @@ class PublicServers:
     def __init__(self, servers: Sequence[PublicServer]) -> None:
         self.servers = tuple(servers)
 
-    def ask(self, questions: Iterable[Question]) -> dict[tuple[str, str], Answer]:
-        """Ask every server every question.
+    def ask(self, zones: Sequence[str]) -> Answers:
+        """Ask every server for the serial of every zone.
 
         Returns:
-            answers by (server name, zone); what did not come within a round is missing.
+            the serial by (server name, zone), None where a server does not serve the zone; what did not come within a
+            round is missing.
         """
-        wanted = list(questions)
-        answers: dict[tuple[str, str], Answer] = {}
-        exchanges = [_Exchange(server, wanted) for server in self.servers]
+        answers: Answers = {}
+        exchanges = [_Exchange(server, zones) for server in self.servers]
         try:
             deadline = time.monotonic() + ROUND_SECONDS
             while (open_ones := [exchange for exchange in exchanges if exchange.pending]) and (
@@ -73,31 +58,29 @@ class PublicServers:
 class _Exchange:
     """The queries under way to one server."""
 
-    def __init__(self, server: PublicServer, questions: Sequence[Question]) -> None:
+    def __init__(self, server: PublicServer, zones: Sequence[str]) -> None:
         self._server = server.name
         family = socket.AF_INET6 if ":" in server.address.host else socket.AF_INET
         self.socket = socket.socket(family, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK)
         # connected, so that only this server's datagrams are taken and a refusal is noticed
         self.socket.connect((server.address.host, server.address.port))
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * 1024 * 1024)
-        self.pending: dict[int, tuple[str, RdataType]] = {}
-        for question in questions:
-            self._send(question.zone, SOA)
-            if question.ask_signing:
-                self._send(question.zone, SIGNING_STATE)
+        self.pending: dict[int, str] = {}
+        for zone in zones:
+            self._send(zone)
 
-    def _send(self, zone: str, rdtype: RdataType) -> None:
+    def _send(self, zone: str) -> None:
         query_id = secrets.randbits(16)
         while query_id in self.pending:
             query_id = secrets.randbits(16)
-        query = dns.message.make_query(zone, rdtype, id=query_id, flags=0)
+        query = dns.message.make_query(zone, SOA, id=query_id, flags=0)
         try:
             self.socket.send(query.to_wire())
         except OSError:
             return
-        self.pending[query_id] = (zone, rdtype)
+        self.pending[query_id] = zone
 
-    def receive(self, answers: dict[tuple[str, str], Answer]) -> None:
+    def receive(self, answers: Answers) -> None:
         """Take in whatever has arrived."""
         while True:
             try:
@@ -112,17 +95,13 @@ class _Exchange:
                 message = dns.message.from_wire(wire, ignore_trailing=True)
             except dns.exception.DNSException:
                 continue
-            question = self.pending.pop(message.id, None)
-            if question is not None:
-                zone, rdtype = question
-                _read(message, rdtype, answers.setdefault((self._server, zone), Answer()))
+            zone = self.pending.pop(message.id, None)
+            if zone is not None:
+                answers[self._server, zone] = _serial(message)
 
 
-def _read(message: dns.message.Message, rdtype: RdataType, answer: Answer) -> None:
+def _serial(message: dns.message.Message) -> int | None:
+    """Return the serial an answer tells with authority."""
     if message.rcode() != dns.rcode.NOERROR or not message.flags & dns.flags.AA:
-        return
-    rdatas = [rdata for rrset in message.answer if rrset.rdtype == rdtype for rdata in rrset]
-    if rdtype == SOA:
-        answer.serial = rdatas[0].serial if rdatas else None
-    else:
-        answer.fully_signed = is_fully_signed(rdatas)
+        return None
+    return next((rdata.serial for rrset in message.answer if rrset.rdtype == SOA for rdata in rrset), None)

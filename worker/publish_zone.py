@@ -1,6 +1,7 @@
 """The job that brings a zone on the hidden primary to its newest serial."""
 
 import time
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -17,6 +18,7 @@ from worker.wanted_zone import (
     earlier_lives,
     lift_serial,
     note_failure,
+    note_loaded,
     note_published,
     read_records,
     read_wanted_zone,
@@ -112,7 +114,7 @@ class ZonePublisher:
         record.say(f"rendered {len(records)} records in {_milliseconds_since(started)} ms")
         version = ZoneVersion(zone.name, zone.id, zone.serial, zone.dnssec_policy, text, zone.signed_serial)
         try:
-            served_serial = self._server.install_zone(version, before_replacing=lock.check)
+            served_serial = self._server.install_zone(version, lock.check, partial(self._note_loaded, zone))
         except SerialTooLow as too_low:
             with self._engine.begin() as connection:
                 lift_serial(connection, zone, too_low.floor)
@@ -125,6 +127,10 @@ class ZonePublisher:
             note_published(connection, zone, served_serial)
             record.finish(connection, "finished", f"serial {zone.serial} in {_milliseconds_since(started)} ms")
             return wanted_serial(connection, zone.id) != zone.serial
+
+    def _note_loaded(self, zone: WantedZone) -> None:
+        with self._engine.begin() as connection:
+            note_loaded(connection, zone)
 
     def _note_failure(self, zone: WantedZone, message: str, refused_because: str | None) -> None:
         record = JobRecord(

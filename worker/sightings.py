@@ -17,7 +17,6 @@ class Seen:
     domain_id: int
     server: str
     serial: int
-    fully_signed: bool
     seen_at: int
 
 
@@ -29,7 +28,7 @@ def note_seen(connection: Connection, sightings: list[Seen]) -> None:
     new = statement.inserted
     first_sight = case((SightingRow.serial == new.serial, SightingRow.seen_at), else_=new.seen_at)
     # the order matters: MariaDB assigns from left to right, and the first looks at the old serial
-    changes = [("seen_at", first_sight), ("serial", new.serial), ("fully_signed", new.fully_signed)]
+    changes = [("seen_at", first_sight), ("serial", new.serial)]
     # in order of the key, so that two processes never wait for each other
     rows = sorted(sightings, key=lambda seen: (seen.domain_id, seen.server))
     connection.execute(statement.on_duplicate_key_update(changes), [asdict(seen) for seen in rows])

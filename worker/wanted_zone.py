@@ -163,6 +163,11 @@ def lift_serial(connection: Connection, zone: WantedZone, floor: int) -> None:
         )
 
 
+def note_loaded(connection: Connection, zone: WantedZone) -> None:
+    """Note that the primary has loaded the wanted serial and is still signing it."""
+    connection.execute(update(Domain).where(Domain.id == zone.id).values(loaded_serial=zone.serial))
+
+
 def note_published(connection: Connection, zone: WantedZone, served_serial: int) -> None:
     """Note that the primary holds the wanted serial, and under which serial it serves it."""
     connection.execute(

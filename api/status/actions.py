@@ -46,7 +46,7 @@ def wait_until_visible(begin: Callable[[], Any], text: str, seconds: float) -> d
 def status_object(transaction: Transaction, domain: Domain) -> dict[str, Any]:
     """Return the status on the wire; times are Unix seconds with milliseconds."""
     sightings = transaction.session.execute(
-        select(PublicNameServer.name, Sighting.serial, Sighting.fully_signed, Sighting.seen_at)
+        select(PublicNameServer.name, Sighting.serial, Sighting.seen_at)
         .join(
             Sighting,
             and_(Sighting.server == PublicNameServer.name, Sighting.domain_id == domain.id),
@@ -59,14 +59,13 @@ def status_object(transaction: Transaction, domain: Domain) -> dict[str, Any]:
             "name": row.name,
             "serial": row.serial,
             "seen_at": _seconds(row.seen_at),
-            "current": _is_current(domain, row.serial, row.fully_signed),
+            "current": _is_current(domain, row.serial),
         }
         for row in sightings
     ]
-    is_signing = any(row.fully_signed is False for row in sightings)
     return {
         "domain": to_unicode(domain.name),
-        "state": _state(domain, is_signing),
+        "state": _state(domain),
         "serial": domain.serial,
         "published_serial": domain.published_serial,
         "signed_serial": domain.signed_serial,
@@ -79,24 +78,20 @@ def status_object(transaction: Transaction, domain: Domain) -> dict[str, Any]:
     }
 
 
-def _state(domain: Domain, is_signing: bool) -> str:
+def _state(domain: Domain) -> str:
     """Return the state in one word; it is arithmetic on the serials, never stored."""
     if domain.disabled:
         return "disabled"
     if domain.last_error is not None and domain.published_serial != domain.serial:
         return "problem"
     if domain.published_serial != domain.serial:
-        return "publishing"
-    if domain.visible_serial == domain.published_serial:
-        return "live"
-    return "signing" if is_signing and domain.visible_serial is None else "spreading"
+        return "signing" if domain.loaded_serial == domain.serial else "publishing"
+    return "live" if domain.visible_serial == domain.published_serial else "spreading"
 
 
-def _is_current(domain: Domain, seen_serial: int | None, fully_signed: bool | None) -> bool:
+def _is_current(domain: Domain, seen_serial: int | None) -> bool:
     """Tell whether a server serves what is saved now."""
     if seen_serial is None or domain.signed_serial is None or domain.published_serial != domain.serial:
-        return False
-    if domain.visible_serial is None and fully_signed is False:
         return False
     return not serial_gt(domain.signed_serial, seen_serial)
 

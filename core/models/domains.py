@@ -23,8 +23,9 @@ IS_UNSEEN = (
 class Domain(Base):
     """One incarnation of a zone: deleting and creating a name again makes another row.
 
-    The wanted state is `serial`, `deleted_at` and `disabled`. The achieved state stands beside it: `published_serial`
-    is the serial the hidden primary has proved to hold, `signed_serial` the serial under which it serves that version
+    The wanted state is `serial`, `deleted_at` and `disabled`. The achieved state stands beside it:
+    `loaded_serial` is noted when the primary has loaded a large zone and still signs it, `published_serial` is the
+    serial the hidden primary has proved to hold, `signed_serial` the serial under which it serves that version
     signed (it runs ahead of ours), `visible_serial` the serial every public server has been seen to serve.
     `is_late` and `is_unseen` are arithmetic on these, computed by the database so that a sweep can find them by index.
     """
@@ -52,6 +53,7 @@ class Domain(Base):
     soa_minimum: Mapped[int] = mapped_column(default=60)
 
     serial: Mapped[int] = mapped_column(BigInteger)
+    loaded_serial: Mapped[int | None] = mapped_column(BigInteger)
     published_serial: Mapped[int | None] = mapped_column(BigInteger)
     signed_serial: Mapped[int | None] = mapped_column(BigInteger)
     visible_serial: Mapped[int | None] = mapped_column(BigInteger)

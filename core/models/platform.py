@@ -20,7 +20,7 @@ class PublicNameServer(Base):
 class Sighting(Base):
     """The last serial a public server was seen to serve for a zone, and when it was first seen there.
 
-    `serial` is the signed one. `fully_signed` is false while the first signing of a large zone is still under way.
+    `serial` is the signed one.
     """
 
     __tablename__ = "sightings"
@@ -28,7 +28,6 @@ class Sighting(Base):
     domain_id: Mapped[int] = mapped_column(ForeignKey("domains.id", ondelete="CASCADE"), primary_key=True)
     server: Mapped[str] = mapped_column(String(100), primary_key=True)
     serial: Mapped[int] = mapped_column(BigInteger)
-    fully_signed: Mapped[bool]
     seen_at: Mapped[int] = mapped_column(Milliseconds)
 
 

@@ -9,15 +9,21 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import dns.exception
+import dns.message
+import dns.query
 import dns.rcode
 import dns.tsig
 import dns.update
+from dns.rdata import Rdata
+from dns.rdatatype import DNSKEY, RdataType
 
 from core.rndc import Rndc
+from core.settings import PublicServer
 from tests.bench.client import new_name
 from tests.bench.platform import Platform
 from tests.bench.watching import PublicWatch, new_token
-from worker.public_servers import PublicServers, Question
+from worker.signing_state import SIGNING_STATE, is_fully_signed
 from worker.zone_file import shard_of
 
 SIGNING_SECONDS = 900.0
@@ -126,20 +132,31 @@ def wait_until_signed(platform: Platform, zones: Sequence[str], seconds: float =
     Raises:
         TimeoutError: some zone was not in time.
     """
-    servers = PublicServers(platform.settings.public_servers)
+    servers = platform.settings.public_servers
     deadline = time.perf_counter() + seconds
     waiting = list(zones)
     while waiting:
         asked, rest = waiting[:200], waiting[200:]
-        answers = servers.ask([Question(zone, ask_signing=True) for zone in asked])
-        signed = {key for key, answer in answers.items() if answer.serial is not None and answer.fully_signed}
-        late = [zone for zone in asked if any((server.name, zone) not in signed for server in servers.servers)]
+        late = [zone for zone in asked if not all(_is_signed(server, zone) for server in servers)]
         waiting = late + rest
         if time.perf_counter() > deadline:
             raise TimeoutError(f"{len(waiting)} zones are not signed everywhere within {seconds} s: {waiting[:3]}")
         if len(late) == len(asked):
             time.sleep(0.005)
     return time.perf_counter()
+
+
+def _is_signed(server: PublicServer, zone: str) -> bool:
+    """Tell whether a public server serves a zone whose signing is over."""
+    found: dict[RdataType, list[Rdata]] = {}
+    for rdtype in (DNSKEY, SIGNING_STATE):
+        query = dns.message.make_query(zone, rdtype)
+        try:
+            answer = dns.query.udp(query, server.address.host, port=server.address.port, timeout=2)
+        except dns.exception.Timeout:
+            return False
+        found[rdtype] = [rdata for rrset in answer.answer if rrset.rdtype == rdtype for rdata in rrset]
+    return bool(found[DNSKEY]) and is_fully_signed(found[SIGNING_STATE])
 
 
 def _order(server: Rndc, command: str) -> None:
