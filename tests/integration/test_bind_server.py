@@ -160,6 +160,19 @@ def test_a_new_zone_that_is_refused_leaves_nothing_behind(primary: Primary) -> N
     assert primary.values(f"www.{ZONE}", "A") == {"192.0.2.1"}
 
 
+def test_a_zone_whose_signed_version_does_not_follow_starts_afresh(primary: Primary) -> None:
+    served = primary.server.install_zone(version(1, "192.0.2.1"), agree)
+    # as if named had loaded this text and the signed version had not moved since
+    file = next((primary.directory / "zones").glob(f"*/{ZONE}.1.*.db"))
+    file.with_name(f"{file.name}.unproved").write_text(f"[1, {served}]")
+    with pytest.raises(SerialTooLow) as too_low:
+        primary.server.install_zone(version(1, "192.0.2.1"), agree)
+    after = primary.server.install_zone(version(too_low.value.floor + 1, "192.0.2.2"), agree)
+    assert serial_gt(after, served)
+    assert primary.values(f"www.{ZONE}", "A") == {"192.0.2.2"}
+    assert not file.exists()
+
+
 def test_a_replacement_that_is_called_off_touches_nothing(primary: Primary) -> None:
     primary.server.install_zone(version(1, "192.0.2.1"), agree)
 
