@@ -11,7 +11,7 @@ from core.locks import HeldLock, Locks
 from core.zone.zonefile import render_zone
 from worker.bind_server import BindServer, SerialTooLow, ZoneVersion
 from worker.catalog_zone import CatalogZone
-from worker.job_record import JobRecord
+from worker.job_record import JobRecord, now_milliseconds
 from worker.retire_zone import retire_while_locked
 from worker.wanted_zone import (
     WantedZone,
@@ -28,7 +28,11 @@ from worker.wanted_zone import (
 
 # Pauses before the second, third, … round of a zone that changes faster than it can be published: each round then
 # takes in all changes of the pause, and other zones get the name server's time.
-ROUND_PAUSE_SECONDS = (0.02, 0.04, 0.08)
+ROUND_PAUSE_SECONDS = (0.02, 0.05, 0.1, 0.2)
+
+# For the same reason a zone that was published a moment ago waits once more on a machine that is behind with its work.
+HOT_MILLISECONDS = 1000
+BEHIND_MILLISECONDS = 40
 
 
 # how long the first publication of a zone waits for the lock of its name
@@ -81,6 +85,8 @@ class ZonePublisher:
     def _publish_until_current(self, zone: WantedZone, lock: HeldLock) -> None:
         if zone.published_serial is None:
             self._make_way(zone)
+        elif _should_gather(zone):
+            time.sleep(ROUND_PAUSE_SECONDS[-1])
         rounds = 0
         while self._publish_once(zone.id, lock):
             time.sleep(ROUND_PAUSE_SECONDS[min(rounds, len(ROUND_PAUSE_SECONDS) - 1)])
@@ -144,6 +150,12 @@ class ZonePublisher:
     def _read(self, domain_id: int) -> WantedZone | None:
         with self._engine.connect() as connection:
             return read_wanted_zone(connection, domain_id)
+
+
+def _should_gather(zone: WantedZone) -> bool:
+    now = now_milliseconds()
+    is_hot = zone.published_at is not None and now - zone.published_at < HOT_MILLISECONDS
+    return is_hot and now - zone.saved_at > BEHIND_MILLISECONDS
 
 
 def _milliseconds_since(started: float) -> int:

@@ -32,6 +32,7 @@ WANTED_COLUMNS = (
     Domain.retired_at,
     Domain.failed_attempts,
     Domain.saved_at,
+    Domain.published_at,
 )
 
 # Seconds until the sweep asks again after the first, second, … failure in a row: when something is away, and when
@@ -54,6 +55,7 @@ class WantedZone:
     retired_at: int | None
     failed_attempts: int
     saved_at: int
+    published_at: int | None
     request_id: str | None
 
     @property
@@ -98,6 +100,7 @@ def _wanted_zone(row: Any) -> WantedZone:
         retired_at=row.retired_at,
         failed_attempts=row.failed_attempts,
         saved_at=row.saved_at,
+        published_at=row.published_at,
         request_id=row.request_id,
     )
 

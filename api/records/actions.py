@@ -32,6 +32,10 @@ SHOWN = (
 )
 
 
+# what a change of records needs to know of its domain
+WRITE_COLUMNS = (Domain.id, Domain.name, Domain.serial, Domain.default_ttl, Domain.disabled)
+
+
 def list_records(transaction: Transaction, text: str, lists: RecordLists) -> dict[str, Any]:
     """Return all records of a domain, with its SOA and whether the apex has an NS record."""
     domain, _level = find_domain(transaction.session, transaction.actor, text, "read", columns=SOA_COLUMNS)
@@ -103,7 +107,9 @@ def delete_records(
 
 
 def _for_writing(transaction: Transaction, text: str) -> Domain:
-    domain, _level = find_domain(transaction.session, transaction.actor, text, "write", for_update=True)
+    domain, _level = find_domain(
+        transaction.session, transaction.actor, text, "write", for_update=True, columns=WRITE_COLUMNS
+    )
     return domain
 
 
