@@ -21,6 +21,9 @@ POLICIES = {"default": "zonehost-default", "nsec3": "zonehost-nsec3", "none": "n
 # zone is signed in slices instead.
 LARGE_CHANGE = 300
 
+# the time a small zone takes to be signed, and so the least between two looks whether it is
+FIRST_LOOK_SECONDS = 0.004
+
 # from when on it is worth telling that a zone is being signed
 TELL_AFTER_SECONDS = 0.5
 
@@ -110,7 +113,8 @@ class BindServer:
             if served_before is None:
                 self._wait_until_signed(version, while_signing)
             file.settle()
-        self._show(version, file, while_signing)
+        if status is not None or _is_large(version):
+            self._show(version, file, while_signing)
         return self._served_serial(version)
 
     def remove_zone(self, name: str, incarnation: int | None = None) -> int | None:
@@ -158,8 +162,7 @@ class BindServer:
         file = ZoneFile(self._directory, f"{_files_of(version.name, version.incarnation)}{version.serial}.db")
         file.replace(version.text, version.serial, None)
         (self._directory / "keys" / shard_of(version.name)).mkdir(mode=0o2770, parents=True, exist_ok=True)
-        is_hidden = version.policy != "none" and version.text.count("\n") > LARGE_CHANGE
-        refusal = self._control.add(version.name, _clause(version, file, is_hidden=is_hidden))
+        refusal = self._control.add(version.name, _clause(version, file, is_hidden=_is_large(version)))
         if refusal is not None:
             problem = file.problem(version.name) or refusal
             file.take_back()
@@ -224,7 +227,7 @@ class BindServer:
             if elapsed > TELL_AFTER_SECONDS and not is_told:
                 is_told = True
                 while_signing()
-            _pause(version, elapsed)
+            _pause(version, max(elapsed, FIRST_LOOK_SECONDS * 16))
 
     def _served_serial(self, version: ZoneVersion) -> int:
         status = self._control.status(version.name)
@@ -239,6 +242,11 @@ def _files_of(name: str, incarnation: int) -> str:
     The name is cut, because a file name may have 255 octets and named appends to it.
     """
     return f"zones/{shard_of(name)}/{name[:180]}.{incarnation}."
+
+
+def _is_large(version: ZoneVersion) -> bool:
+    """Tell whether a zone is added out of sight until it is signed."""
+    return version.policy != "none" and version.text.count("\n") > LARGE_CHANGE
 
 
 def _is_small_change(old: str, new: str) -> bool:

@@ -24,6 +24,9 @@ GIVE_UP_SECONDS = 10.0
 # The rounds after which the primary is asked to notify again, for a server that answers and is behind: a NOTIFY may be
 # lost, or fall into a transfer under way, and the server would look by itself only after its refresh time.
 REMINDER_ROUNDS = (6, 8, 12, 20)
+# how long to rest after a round, in multiples of the time it took
+REST = 2
+LONGEST_REST_SECONDS = 0.1
 # zones asked about in one round, so that the answers fit into the receive buffer
 ROUND_ZONES = 200
 
@@ -70,6 +73,7 @@ class VisibilityWatch:
         """Watch for ever; made for a daemon thread."""
         while True:
             due = self._wait_for_due()
+            started = time.monotonic()
             try:
                 settled = self._ask_about(due)
             except (SQLAlchemyError, OSError) as error:
@@ -77,6 +81,8 @@ class VisibilityWatch:
                 time.sleep(1)
                 settled = set()
             self._plan_next(due, settled)
+            # a part of the time only, however many zones there are
+            time.sleep(min(REST * (time.monotonic() - started), LONGEST_REST_SECONDS))
 
     def _wait_for_due(self) -> dict[int, _Watched]:
         with self._changed:

@@ -96,12 +96,15 @@ class ZonePublisher:
         """Retire what an earlier zone of this name left, so that its last serial is known and passed."""
         with self._engine.connect() as connection:
             earlier = [read_wanted_zone(connection, domain_id) for domain_id in earlier_lives(connection, zone)]
-        for life in earlier:
-            if life is not None:
-                retire_while_locked(life, self._engine, self._server, self._catalog)
-        with self._engine.begin() as connection:
             floor = serial_floor(connection, zone.name)
-            if floor is not None:
+        if earlier:
+            for life in earlier:
+                if life is not None:
+                    retire_while_locked(life, self._engine, self._server, self._catalog)
+            with self._engine.connect() as connection:
+                floor = serial_floor(connection, zone.name)
+        if floor is not None:
+            with self._engine.begin() as connection:
                 lift_serial(connection, zone, floor)
 
     def _publish_once(self, domain_id: int, lock: HeldLock) -> bool:

@@ -47,7 +47,8 @@ class SigningState:
         Raises:
             TryLater: the primary does not answer.
         """
-        return bool(self._ask(zone, DNSKEY)) and is_fully_signed(self._ask(zone, SIGNING_STATE))
+        states = self._ask(zone, SIGNING_STATE)
+        return is_fully_signed(states) if states else bool(self._ask(zone, DNSKEY))
 
     def _ask(self, zone: str, rdtype: RdataType) -> list[Rdata]:
         query = dns.message.make_query(zone, rdtype)
