@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, false, func, literal_column, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, false, func, literal_column, select, update
 from sqlalchemy.dialects.mysql import insert
 
 from core.errors import Invalid
@@ -14,25 +14,44 @@ from worker.job_record import now_milliseconds
 
 RECORDS_PER_VALUE = 1000
 
-WANTED_COLUMNS = (
-    Domain.id,
-    Domain.name,
-    Domain.soa_primary,
-    Domain.soa_admin,
-    Domain.serial,
-    Domain.soa_refresh,
-    Domain.soa_retry,
-    Domain.soa_expire,
-    Domain.soa_minimum,
-    Domain.dnssec_policy,
-    Domain.deleted_at,
-    Domain.disabled,
-    Domain.published_serial,
-    Domain.signed_serial,
-    Domain.retired_at,
-    Domain.failed_attempts,
-    Domain.saved_at,
-    Domain.published_at,
+# Statements of the hot path are made once: SQLAlchemy takes longer to recognise an equal one than to run it.
+READ_WANTED = (
+    select(
+        Domain.id,
+        Domain.name,
+        Domain.soa_primary,
+        Domain.soa_admin,
+        Domain.serial,
+        Domain.soa_refresh,
+        Domain.soa_retry,
+        Domain.soa_expire,
+        Domain.soa_minimum,
+        Domain.dnssec_policy,
+        Domain.deleted_at,
+        Domain.disabled,
+        Domain.published_serial,
+        Domain.signed_serial,
+        Domain.retired_at,
+        Domain.failed_attempts,
+        Domain.saved_at,
+        Domain.published_at,
+        ZoneChange.request_id,
+    )
+    .join(ZoneChange, and_(ZoneChange.domain_id == Domain.id, ZoneChange.serial == Domain.serial), isouter=True)
+    .where(Domain.id == bindparam("domain_id"))
+)
+
+READ_RECORDS = (
+    select(
+        func.count(),
+        func.group_concat(
+            func.concat_ws("\t", Record.name, Record.ttl, Record.type, Record.rdata).op("SEPARATOR")(
+                literal_column(r"'\n'")
+            )
+        ),
+    )
+    .where(Record.domain_id == bindparam("domain_id"), Record.disabled == false())
+    .group_by(Record.id.op("DIV")(RECORDS_PER_VALUE))
 )
 
 # Seconds until the sweep asks again after the first, second, … failure in a row: when something is away, and when
@@ -71,11 +90,7 @@ class WantedZone:
 
 def read_wanted_zone(connection: Connection, domain_id: int) -> WantedZone | None:
     """Return what is wanted of a zone, or None when it has been purged."""
-    row = connection.execute(
-        select(*WANTED_COLUMNS, ZoneChange.request_id)
-        .join(ZoneChange, and_(ZoneChange.domain_id == Domain.id, ZoneChange.serial == Domain.serial), isouter=True)
-        .where(Domain.id == domain_id)
-    ).one_or_none()
+    row = connection.execute(READ_WANTED, {"domain_id": domain_id}).one_or_none()
     return _wanted_zone(row) if row else None
 
 
@@ -119,12 +134,7 @@ def read_records(connection: Connection, domain_id: int) -> list[tuple[str, int,
     Raises:
         Invalid: some did not arrive as they were stored, as when a column holds a separator nevertheless.
     """
-    line = func.concat_ws("\t", Record.name, Record.ttl, Record.type, Record.rdata)
-    rows = connection.execute(
-        select(func.count(), func.group_concat(line.op("SEPARATOR")(literal_column(r"'\n'"))))
-        .where(Record.domain_id == domain_id, Record.disabled == false())
-        .group_by(Record.id.op("DIV")(RECORDS_PER_VALUE))
-    )
+    rows = connection.execute(READ_RECORDS, {"domain_id": domain_id})
     records: list[tuple[str, int, str, str]] = []
     for count, lines in rows:
         fields = [line.split("\t") for line in lines.split("\n")]
