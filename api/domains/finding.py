@@ -1,15 +1,17 @@
 """How a domain is found, and how it is made sure that the actor may do what they ask."""
 
-from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
 
 from api.actor import Actor
 from core.errors import Invalid, NotFound
 from core.models import Domain, DomainAccess
 from core.zone.names import parse_zone_name, to_unicode
+
+Columns = tuple[InstrumentedAttribute[Any], ...]
 
 LEVELS = ("none", "read", "write", "admin", "owner")
 
@@ -31,6 +33,20 @@ def zone_name(text: str) -> str:
         raise Invalid(f"Invalid domain: {text}", [refusal.message]) from refusal
 
 
+@cache
+def _statement(for_update: bool, columns: Columns) -> Select[Domain, str]:
+    # made once: SQLAlchemy takes longer to recognise an equal statement than to run it
+    query = (
+        select(Domain, DomainAccess.level)
+        .join(DomainAccess, DomainAccess.domain_id == Domain.id)
+        .where(DomainAccess.user_id == bindparam("user_id"), Domain.live_name == bindparam("name"))
+        .execution_options(populate_existing=True)
+    )
+    if for_update:
+        query = query.with_for_update()
+    return query.options(load_only(*columns)) if columns else query
+
+
 def find_domain(
     session: Session,
     actor: Actor,
@@ -38,7 +54,7 @@ def find_domain(
     least: str,
     *,
     for_update: bool = False,
-    columns: Sequence[InstrumentedAttribute[Any]] = (),
+    columns: Columns = (),
 ) -> tuple[Domain, str]:
     """Return a living domain and the actor's level on it.
 
@@ -56,16 +72,8 @@ def find_domain(
         Invalid: their level is too low (API 1.0 answers this like a bad request).
     """
     name = zone_name(text)
-    query = (
-        select(Domain, DomainAccess.level)
-        .join(DomainAccess, and_(DomainAccess.domain_id == Domain.id, DomainAccess.user_id == actor.user_id))
-        .where(Domain.live_name == name)
-    )
-    if for_update:
-        query = query.with_for_update()
-    if columns:
-        query = query.options(load_only(*columns))
-    row = session.execute(query.execution_options(populate_existing=True)).one_or_none()
+    wanted = {"user_id": actor.user_id, "name": name}
+    row = session.execute(_statement(for_update, columns), wanted).one_or_none()
     if row is None:
         raise NotFound(f"Unknown domain: {to_unicode(name)}")
     domain, level = row
