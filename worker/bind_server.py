@@ -110,7 +110,7 @@ class BindServer:
         is_unproved, served_before = file.unproved(version.serial)
         if is_unproved:
             self._prove(version, file, served_before)
-            if served_before is None:
+            if served_before is None and version.policy != "none":
                 self._wait_until_signed(version, while_signing)
             file.settle()
         if status is not None or _is_large(version):
@@ -222,6 +222,7 @@ class BindServer:
         """Wait until named has signed every record; until then it goes on counting up the serial it serves."""
         started = time.monotonic()
         is_told = False
+        time.sleep(FIRST_LOOK_SECONDS)
         while version.policy != "none" and not self._signing.is_complete(version.name):
             elapsed = time.monotonic() - started
             if elapsed > TELL_AFTER_SECONDS and not is_told:

@@ -37,6 +37,8 @@ class PrimaryControl:
     def status(self, zone: str) -> ZoneStatus | None:
         """Return what named shows of a zone, None when it does not know it."""
         answer = self._ask(f"zonestatus {checked_zone_name(zone)}")
+        if answer.error == "not found":
+            return None
         if answer.result:
             # a zone whose file could not be loaded has no status, but a configuration
             shown = self._ask(f"showzone {zone}")

@@ -41,6 +41,14 @@ READ_WANTED = (
     .where(Domain.id == bindparam("domain_id"))
 )
 
+READ_SERIAL = select(Domain.serial).where(Domain.id == bindparam("domain_id"))
+
+READ_FLOOR = select(SerialFloor.serial).where(SerialFloor.name == bindparam("name"))
+
+READ_EARLIER = select(Domain.id).where(
+    Domain.name == bindparam("name"), Domain.id != bindparam("domain_id"), Domain.retired_at.is_(None)
+)
+
 READ_RECORDS = (
     select(
         func.count(),
@@ -122,7 +130,7 @@ def _wanted_zone(row: Any) -> WantedZone:
 
 def wanted_serial(connection: Connection, domain_id: int) -> int | None:
     """Return the serial wanted at this moment, or None when the zone has been purged."""
-    return connection.execute(select(Domain.serial).where(Domain.id == domain_id)).scalar()
+    return connection.execute(READ_SERIAL, {"domain_id": domain_id}).scalar()
 
 
 def read_records(connection: Connection, domain_id: int) -> list[tuple[str, int, str, str]]:
@@ -146,15 +154,12 @@ def read_records(connection: Connection, domain_id: int) -> list[tuple[str, int,
 
 def earlier_lives(connection: Connection, zone: WantedZone) -> list[int]:
     """Return the ids of deleted domains of the same name that still await their retirement."""
-    rows = connection.execute(
-        select(Domain.id).where(Domain.name == zone.name, Domain.id != zone.id, Domain.retired_at.is_(None))
-    )
-    return [row.id for row in rows]
+    return [row.id for row in connection.execute(READ_EARLIER, {"name": zone.name, "domain_id": zone.id})]
 
 
 def serial_floor(connection: Connection, name: str) -> int | None:
     """Return the highest serial that zones of this name were served under before they were retired."""
-    return connection.execute(select(SerialFloor.serial).where(SerialFloor.name == name)).scalar()
+    return connection.execute(READ_FLOOR, {"name": name}).scalar()
 
 
 def lift_serial(connection: Connection, zone: WantedZone, floor: int) -> None:
