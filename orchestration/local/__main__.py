@@ -95,6 +95,9 @@ def logs(layout: Layout) -> int:
 
 def reset(layout: Layout) -> int:
     """Stop everything and delete all state of the stack."""
+    for config in layout.state.glob("*/supervisord.conf"):
+        if Supervisor(Layout(config.parent)).is_running():
+            raise SystemExit(f"Another stack runs in {config.parent}; stop it first.")
     down(layout)
     if layout.state.exists() and not layout.supervisor_config.exists() and any(layout.state.iterdir()):
         raise SystemExit(f"{layout.state} does not look like the state of a stack; it is left alone.")
