@@ -10,7 +10,8 @@ from pathlib import Path
 
 from orchestration.gearmand_guard import probe
 from orchestration.local.layout import REPOSITORY
-from tests.named_server import free_port, until
+from tests.named_server import free_port
+from tests.waiting import until
 
 
 class Daemon:

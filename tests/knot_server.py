@@ -4,7 +4,8 @@ import subprocess
 from pathlib import Path
 
 from tests.catalog_primary import CATALOG, TRANSFER_KEY, CatalogPrimary
-from tests.named_server import NamedServer, free_port, until
+from tests.named_server import NamedServer, free_port
+from tests.waiting import until
 
 KNOTD = "/usr/sbin/knotd"
 

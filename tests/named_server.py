@@ -7,10 +7,7 @@ import secrets
 import shutil
 import socket
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import dns.exception
 import dns.message
@@ -19,11 +16,10 @@ import dns.rcode
 import dns.rdatatype
 
 from core.rndc import Rndc, RndcError
+from tests.waiting import until
 
 NAMED = "/usr/sbin/named"
 START_SECONDS = 20.0
-
-Found = TypeVar("Found")
 
 
 def free_port(kind: int = socket.SOCK_STREAM) -> int:
@@ -44,18 +40,6 @@ def free_port(kind: int = socket.SOCK_STREAM) -> int:
 def new_secret() -> str:
     """Give a fresh 256-bit secret in base64, as named.conf wants it."""
     return base64.b64encode(secrets.token_bytes(32)).decode()
-
-
-def until(question: Callable[[], Found | None], what: str, seconds: float = 20.0) -> Found:
-    """Ask again until the answer is true; on the deadline fail with what was awaited and the last answer."""
-    deadline = time.monotonic() + seconds
-    while True:
-        found = question()
-        if found:
-            return found
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not within {seconds} s: {what}; last answer {found!r}")
-        time.sleep(0.02)
 
 
 class NamedServer:

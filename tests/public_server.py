@@ -11,7 +11,8 @@ from publicdns.health import HEALTH_FILE
 from publicdns.render_config import make_zone_directories, write_config
 from publicdns.settings import server_settings
 from tests.catalog_primary import CATALOG, TRANSFER_KEY, CatalogPrimary
-from tests.named_server import NamedServer, free_port, until
+from tests.named_server import NamedServer, free_port
+from tests.waiting import until
 
 REPOSITORY = Path(__file__).parent.parent
 

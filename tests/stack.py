@@ -7,10 +7,9 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import dns.exception
 import dns.message
@@ -24,20 +23,7 @@ from orchestration.local.health import checks
 from orchestration.local.layout import REPOSITORY, Layout
 from orchestration.local.state_of_daemons import database_client
 from orchestration.local.supervisor import Supervisor
-
-Found = TypeVar("Found")
-
-
-def until(question: Callable[[], Found | None], what: str, seconds: float = 30.0) -> Found:
-    """Ask again until the answer is true; on the deadline fail with what was awaited and the last answer."""
-    deadline = time.monotonic() + seconds
-    while True:
-        found = question()
-        if found:
-            return found
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not within {seconds} s: {what}; last answer {found!r}")
-        time.sleep(0.02)
+from tests.waiting import until
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from orchestration.local.layout import REPOSITORY
-from tests.named_server import until
+from tests.waiting import until
 
 SECONDS = 60.0
 

@@ -48,6 +48,19 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
             actions.delete_domain(transaction, domain)
         return answer({"deleted": True})
 
+    # GET, because clients of API 1.0 send it so; it wants write all the same
+    @blueprint.route("/domains/<domain>/sync", methods=["GET", "POST"])
+    def sync(domain: str) -> Response:
+        with transactions.begin("domains_write") as transaction:
+            seconds = wished_seconds()
+            actions.synchronise(transaction, domain)
+        return answer(with_status({}, transactions, transaction, domain, seconds))
+
+    _access(blueprint, transactions)
+    return blueprint
+
+
+def _access(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/access")
     def get_access(domain: str) -> Response:
         with transactions.read("domains_read") as transaction:
@@ -59,13 +72,3 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
             wanted = read_data(request, ChangeAccess)
             changed = access.change_access(transaction, domain, wanted.access)
         return answer(changed)
-
-    # GET, because clients of API 1.0 send it so; it wants write all the same
-    @blueprint.route("/domains/<domain>/sync", methods=["GET", "POST"])
-    def sync(domain: str) -> Response:
-        with transactions.begin("domains_write") as transaction:
-            seconds = wished_seconds()
-            actions.synchronise(transaction, domain)
-        return answer(with_status({}, transactions, transaction, domain, seconds))
-
-    return blueprint

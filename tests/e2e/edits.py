@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import requests
 
-from tests.stack import Stack, until
+from tests.stack import Stack
+from tests.waiting import until
 
 PATIENCE_SECONDS = 60.0
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.stack import Stack, until
+from tests.stack import Stack
+from tests.waiting import until
 
 BAD_RDATA = "this is not an address"
 

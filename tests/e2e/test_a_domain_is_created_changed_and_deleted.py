@@ -6,7 +6,8 @@ import uuid
 import pytest
 
 from tests.people import Person, plain_zone, state_of
-from tests.stack import Stack, until
+from tests.stack import Stack
+from tests.waiting import until
 
 MEMBERS = [
     *("id", "domain", "disabled", "defaultttl", "nsec3params", "dnssecpolicy", "aliasof"),

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from tests.stack import Stack, until
+from tests.stack import Stack
+from tests.waiting import until
 
 
 def test_a_record_is_answered_by_every_public_server_when_the_waiting_request_returns(stack: Stack) -> None:

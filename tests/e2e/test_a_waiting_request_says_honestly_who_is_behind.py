@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.stack import Stack, until
+from tests.stack import Stack
+from tests.waiting import until
 
 WAIT_SECONDS = 2
 # what the rest of a request may take on a busy machine

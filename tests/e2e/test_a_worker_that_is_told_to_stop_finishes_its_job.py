@@ -5,7 +5,8 @@ import signal
 
 import pytest
 
-from tests.stack import Stack, until
+from tests.stack import Stack
+from tests.waiting import until
 
 # so many that signing them takes a while
 RECORDS = 1000

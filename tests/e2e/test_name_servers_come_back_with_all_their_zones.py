@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 
 from tests.e2e.edits import new_zones
-from tests.stack import Stack, until
+from tests.stack import Stack
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,8 @@ import pytest
 
 from orchestration.gearmand_guard import probe
 from tests.e2e.edits import Edits, new_zones
-from tests.stack import Stack, until
+from tests.stack import Stack
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 
 from core.zone.serials import serial_gt
-from tests.stack import Stack, until
+from tests.stack import Stack
+from tests.waiting import until
 
 LIVES = 20
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.e2e.edits import Edits
-from tests.stack import Stack, until
+from tests.stack import Stack
+from tests.waiting import until
 
 OURS = ("api", "worker", "cron")
 

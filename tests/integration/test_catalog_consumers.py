@@ -7,7 +7,8 @@ import pytest
 
 from tests.catalog_primary import CATALOG, TRANSFER_KEY, CatalogPrimary
 from tests.knot_server import KnotServer
-from tests.named_server import NamedServer, free_port, until
+from tests.named_server import NamedServer, free_port
+from tests.waiting import until
 
 
 def native_named(directory: Path, port: int, primary: CatalogPrimary) -> NamedServer:

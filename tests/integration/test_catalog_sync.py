@@ -16,8 +16,9 @@ import pytest
 from core.rndc import quoted_zone_name
 from publicdns.bind_driver import zone_file
 from tests.catalog_primary import CATALOG, CatalogPrimary
-from tests.named_server import free_port, until
+from tests.named_server import free_port
 from tests.public_server import PublicServer
+from tests.waiting import until
 
 
 class Pair:

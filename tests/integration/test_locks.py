@@ -14,7 +14,7 @@ from core.locks import Locks
 from core.settings import LockSettings
 from orchestration.local.layout import REPOSITORY
 from tests.daemons import Daemon, redis_server
-from tests.named_server import until
+from tests.waiting import until
 
 EXPIRY_SECONDS = 2
 

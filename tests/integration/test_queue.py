@@ -15,7 +15,7 @@ from core.settings import Address, QueueSettings
 from orchestration.gearmand_guard import probe
 from orchestration.local.layout import REPOSITORY
 from tests.daemons import Daemon, Gearmand, gearmand_server, redis_server
-from tests.named_server import until
+from tests.waiting import until
 from tests.workers import SECONDS, Workers
 
 # what a submission may take: its time-out, a second for a reconnection, and as much again for a busy machine
