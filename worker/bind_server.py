@@ -17,8 +17,8 @@ from worker.zone_file import ZoneFile, changed_lines, remove_files, shard_of
 POLICIES = {"default": "zonehost-default", "nsec3": "zonehost-nsec3", "none": "none"}
 
 # How many records may change at once in a zone that stays as it is. named signs such a change in one go, in a time
-# that grows with the square of it (1 000 records: 3 s, 5 000: half a minute), and other zones wait meanwhile. A new
-# zone is signed in slices instead.
+# that grows with the square of it (on two busy cores 3 s for 1 000 records, half a minute for 5 000), and other zones
+# wait meanwhile. A new zone is signed in slices instead.
 LARGE_CHANGE = 300
 
 # the time a small zone takes to be signed, and so the least between two looks whether it is
@@ -203,7 +203,7 @@ class BindServer:
                 if problem is not None:
                     file.take_back()
                     raise Invalid(f"The name server refuses the zone: {problem}")
-            if is_loaded and elapsed > _patience(version):
+            if is_loaded and served_before is not None and elapsed > _patience(version):
                 # named could not bring the signed version up to date and never will: the zone has to start afresh
                 raise SerialTooLow(serial_max(version.serial, (status and status.served_serial) or version.serial))
             _pause(version, elapsed)
