@@ -1,6 +1,7 @@
 """The catalog zone on the hidden primary (RFC 9432): members are sent as updates (RFC 2136), signed by TSIG."""
 
 import dns.exception
+import dns.name
 import dns.query
 import dns.rcode
 import dns.tsig
@@ -9,9 +10,9 @@ import dns.update
 import dns.zone
 from dns.rdatatype import PTR
 
-from core.errors import Invalid, TryLater
+from core.errors import TryLater
 from core.settings import PrimarySettings
-from core.zone.catalog import TTL, member_label, member_owner, read_members
+from core.zone.catalog import TTL, member_label, member_owner
 
 TIMEOUT_SECONDS = 5.0
 MEMBERS_PER_UPDATE = 500
@@ -61,7 +62,7 @@ class CatalogZone:
         """Return all members as member label to zone name.
 
         Raises:
-            TryLater: the primary is away, or what it holds is not a catalog.
+            TryLater: the primary is away.
         """
         zone = dns.zone.Zone(self._catalog, relativize=False)
         query = dns.message.make_query(self._catalog, "AXFR")
@@ -70,9 +71,15 @@ class CatalogZone:
             dns.query.inbound_xfr(
                 self._server.host, zone, query, port=self._server.port, timeout=TIMEOUT_SECONDS, lifetime=60
             )
-            return read_members(self._catalog, ((name, rdata) for name, _ttl, rdata in zone.iterate_rdatas()))
-        except (dns.exception.DNSException, OSError, Invalid) as error:
+        except (dns.exception.DNSException, OSError) as error:
             raise TryLater(f"The catalog cannot be read: {error}") from error
+        # read without the checks of a consumer: a catalog that is broken for them is what there is to repair
+        zones = dns.name.from_text(f"zones.{self._catalog}.")
+        return {
+            name.labels[0].decode(): rdata.to_text().removesuffix(".").lower()
+            for name, _ttl, rdata in zone.iterate_rdatas(PTR)
+            if name.parent() == zones
+        }
 
     def _send(self, changes: list[tuple[str, str | None]]) -> None:
         update = dns.update.UpdateMessage(self._catalog, keyring=self._key)

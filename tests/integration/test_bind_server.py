@@ -238,3 +238,11 @@ def test_catalog_members_can_be_added_and_removed_twice(primary: Primary) -> Non
     for _ in range(2):
         primary.catalog.remove(1, ZONE)
         assert primary.catalog.members() == {}
+
+
+def test_a_zone_that_is_listed_twice_can_be_seen_and_taken_off(primary: Primary) -> None:
+    for incarnation in (1, 2):
+        primary.catalog.add(incarnation, ZONE)
+    assert sorted(primary.catalog.members().values()) == [ZONE, ZONE]
+    primary.catalog.remove(1, ZONE)
+    assert list(primary.catalog.members().values()) == [ZONE]
