@@ -11,16 +11,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import envelope
 from api.body import MOST_OCTETS, read_json
 from api.domains.routes import routes as domain_routes
+from api.endpoint import check_endpoints
 from api.general.routes import routes as general_routes
 from api.paths import PathCleaner, add_converters
 from api.records.routes import routes as record_routes
-from api.signing_in import request_signer
+from api.sessions.routes import routes as session_routes
+from api.sign_in.authenticator import Authenticator
+from api.sign_in.elevation import Elevation
+from api.sign_in.requests import RequestSigner
+from api.sign_in.tokens import Tokens
 from api.status.routes import routes as status_routes
 from api.transaction import Transactions
 from api.zonefiles.routes import routes as zonefile_routes
 from core.db import create_database_engine
 from core.errors import Invalid
 from core.queue import Queue
+from core.sessions import Sessions
 from core.settings import ApiSettings
 
 BASE = "/1.0"
@@ -35,8 +41,11 @@ def create_app(settings: ApiSettings) -> Flask:
     Args:
         settings: everything it needs to know.
     """
-    engine = create_database_engine(settings.database)
-    transactions = Transactions(engine, Queue(settings.queue), _now, request_signer(settings.key_pepper, _now))
+    sessions = Sessions(settings.sessions, "api")
+    tokens = Tokens(settings.token_secret)
+    authenticator = Authenticator(settings.key_pepper, sessions, tokens, settings.sessions.longest_seconds)
+    signer = RequestSigner(authenticator, Elevation(settings.admin_elevation, tokens), _now)
+    transactions = Transactions(create_database_engine(settings.database), Queue(settings.queue), _now, signer)
     app = Flask("api", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_OCTETS
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_OCTETS
@@ -46,14 +55,22 @@ def create_app(settings: ApiSettings) -> Flask:
     add_converters(app.url_map.converters)
     envelope.install(app)
     _install_request_hooks(app)
-    for blueprint in (
-        general_routes(transactions),
+    # what concerns one domain, for its users and once more for administrators, who are treated as owners
+    of_domains = (
         domain_routes(transactions, settings.zone_primary_ns, settings.zone_name_servers),
         record_routes(transactions),
         zonefile_routes(transactions, settings.zone_name_servers),
         status_routes(transactions),
+    )
+    for blueprint in (
+        general_routes(transactions),
+        session_routes(transactions, authenticator, sessions, tokens),
+        *of_domains,
     ):
         app.register_blueprint(blueprint, url_prefix=BASE)
+    for blueprint in of_domains:
+        app.register_blueprint(blueprint, url_prefix=f"{BASE}/admin", name=f"admin/{blueprint.name}")
+    check_endpoints(app)
     app.wsgi_app = PathCleaner(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]

@@ -9,8 +9,9 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from api.auth import NotSignedIn
 from api.body import MOST_OCTETS
+from api.sign_in.authenticator import NotSignedIn
+from api.sign_in.elevation import ElevationRequired
 from core import logs
 from core.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TryLater
 
@@ -36,12 +37,12 @@ def answer(value: object = None, **extra: object) -> Response:
     return _respond(body | extra, 200)
 
 
-def refuse(status: int, message: str, detail: object = None) -> Response:
-    """Return a failure with this status; `detail` becomes `errorData`."""
+def refuse(status: int, message: str, detail: object = None, **extra: object) -> Response:
+    """Return a failure with this status; `detail` becomes `errorData`, `extra` further members of the envelope."""
     body = _head() | {"error": message}
     if detail:
         body["errorData"] = detail
-    response = _respond(body, status)
+    response = _respond(body | extra, status)
     if status == 401:
         response.headers["WWW-Authenticate"] = 'Basic realm="API"'
     if status == 503:
@@ -54,11 +55,17 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Response:
-        return refuse(STATUS[type(refusal)], refusal.message, refusal.detail)
+        kind = next(kind for kind in type(refusal).__mro__ if kind in STATUS)
+        return refuse(STATUS[kind], refusal.message, refusal.detail)
+
+    @app.errorhandler(ElevationRequired)
+    def elevation_required(refusal: ElevationRequired) -> Response:
+        return refuse(403, refusal.message, admin_elevation="required")
 
     @app.errorhandler(NotSignedIn)
-    def not_signed_in(_error: NotSignedIn) -> Response:
-        return refuse(401, "Authentication required.")
+    def not_signed_in(error: NotSignedIn) -> Response:
+        extra = {} if error.login_error is None else {"login_error": error.login_error}
+        return refuse(401, "Authentication required.", [error.reason] if error.reason else None, **extra)
 
     @app.errorhandler(OperationalError)
     @app.errorhandler(InterfaceError)
@@ -96,6 +103,7 @@ def _head() -> dict[str, Any]:
     head["respid"] = f"{time.time_ns() // 1000:013x}"[-13:]
     if g.get("method"):
         head["method"] = g.method
+    head |= g.get("impersonation") or {}
     return head
 
 

@@ -24,3 +24,6 @@ RESTRICTING = frozenset({"admin_managed_user"})
 
 OF_NEW_USERS = ("domains_create",)
 OF_ADMINISTRATORS = tuple(permission for permission in PERMISSIONS if permission not in RESTRICTING)
+
+# what every full sign-in has besides; a key has those of its flags
+OF_EVERY_SIGN_IN = frozenset({"domains_read", "domains_write", "user_read", "user_write"})

@@ -90,6 +90,7 @@ def note_version(
             actor=actor.email,
             through=actor.through,
             key_description=actor.key_description,
+            impersonator=actor.impersonator,
             address=actor.address,
             request_id=actor.request_id,
             difference=zlib.compress(json.dumps(difference, separators=(",", ":")).encode(), level=1),

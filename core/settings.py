@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 T = TypeVar("T")
+
+Elevation = Literal["off", "2fa", "password"]
+ELEVATIONS: tuple[Elevation, ...] = ("off", "2fa", "password")
 
 
 class SettingsError(Exception):
@@ -154,6 +157,30 @@ def parse_public_servers(text: str) -> tuple[PublicServer, ...]:
     return tuple(servers)
 
 
+def parse_addresses(text: str) -> tuple[Address, ...]:
+    """Read `host:port` words separated by commas.
+
+    Raises:
+        ValueError: when one has another shape, or there is none.
+    """
+    addresses = tuple(map(parse_address, parse_list(text)))
+    if not addresses:
+        raise ValueError("expected host:port, separated by commas")
+    return addresses
+
+
+def parse_elevation(text: str) -> Elevation:
+    """Read what administrators prove anew before they change something.
+
+    Raises:
+        ValueError: when it is something else.
+    """
+    for known in ELEVATIONS:
+        if text == known:
+            return known
+    raise ValueError("expected off, 2fa or password")
+
+
 def parse_list(text: str) -> tuple[str, ...]:
     """Read words separated by commas; blanks around them do not count."""
     return tuple(word for word in (part.strip() for part in text.split(",")) if word)
@@ -214,12 +241,33 @@ class LockSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionSettings:
+    """Where sessions are kept, and how long they live: without being used, and at most."""
+
+    memcached: tuple[Address, ...]
+    idle_seconds: int
+    longest_seconds: int
+
+    @classmethod
+    def read(cls, reader: Reader) -> "SessionSettings":
+        """Read MEMCACHED and the SESSION_ variables."""
+        return cls(
+            memcached=reader.parsed("MEMCACHED", parse_addresses),
+            idle_seconds=reader.whole_number("SESSION_IDLE_SECONDS", 1440, 60, 2_592_000),
+            longest_seconds=reader.whole_number("SESSION_LONGEST_SECONDS", 86400, 60, 31_536_000),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ApiSettings:
     """What the API needs; `zone_primary_ns` and `zone_name_servers` are what a new zone starts with."""
 
     database: DatabaseSettings
     queue: QueueSettings
+    sessions: SessionSettings
     key_pepper: str
+    token_secret: str
+    admin_elevation: Elevation
     trusted_proxies: int
     zone_primary_ns: str
     zone_name_servers: tuple[str, ...]
@@ -230,7 +278,10 @@ class ApiSettings:
         return cls(
             database=DatabaseSettings.read(reader),
             queue=QueueSettings.read(reader),
+            sessions=SessionSettings.read(reader),
             key_pepper=reader.text("API_KEY_PEPPER"),
+            token_secret=reader.text("API_TOKEN_SECRET"),
+            admin_elevation=reader.parsed("API_ADMIN_ELEVATION", parse_elevation, "off"),
             trusted_proxies=reader.whole_number("API_TRUSTED_PROXIES", 0, 0, 10),
             zone_primary_ns=reader.text("ZONE_PRIMARY_NS", "ns1.example.com."),
             zone_name_servers=reader.parsed(

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
 
 from api.actor import Actor
@@ -34,14 +34,14 @@ def zone_name(text: str) -> str:
 
 
 @cache
-def _statement(for_update: bool, columns: Columns) -> Select[Domain, str]:
+def _statement(by_access: bool, for_update: bool, columns: Columns) -> Select[Domain, str]:
     # made once: SQLAlchemy takes longer to recognise an equal statement than to run it
-    query = (
-        select(Domain, DomainAccess.level)
-        .join(DomainAccess, DomainAccess.domain_id == Domain.id)
-        .where(DomainAccess.user_id == bindparam("user_id"), Domain.live_name == bindparam("name"))
-        .execution_options(populate_existing=True)
-    )
+    level: ColumnElement[str] = DomainAccess.level.expression if by_access else literal("owner").label("level")
+    query: Select[Domain, str] = select(Domain, level)
+    if by_access:
+        query = query.join(DomainAccess, DomainAccess.domain_id == Domain.id)
+        query = query.where(DomainAccess.user_id == bindparam("user_id"))
+    query = query.where(Domain.live_name == bindparam("name")).execution_options(populate_existing=True)
     if for_update:
         query = query.with_for_update()
     return query.options(load_only(*columns)) if columns else query
@@ -72,11 +72,14 @@ def find_domain(
         Invalid: their level is too low (API 1.0 answers this like a bad request).
     """
     name = zone_name(text)
-    wanted = {"user_id": actor.user_id, "name": name}
-    row = session.execute(_statement(for_update, columns), wanted).one_or_none()
-    if row is None:
+    by_access = not actor.owns_everything and actor.only_domain_id is None
+    wanted = {"user_id": actor.user_id, "name": name} if by_access else {"name": name}
+    row = session.execute(_statement(by_access, for_update, columns), wanted).one_or_none()
+    if row is None or actor.only_domain_id not in {None, row.Domain.id}:
         raise NotFound(f"Unknown domain: {to_unicode(name)}")
     domain, level = row
+    if actor.only_domain_id is not None:
+        level = "write" if "domains_write" in actor.access else "read"
     if not reaches(level, least):
         raise Invalid(f"You do not have the required access to the domain: {to_unicode(name)}")
     return domain, level

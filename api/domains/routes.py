@@ -7,9 +7,12 @@ from flask import Blueprint, Response, request
 from api.body import read_data
 from api.domains import access, actions
 from api.domains.schemas import ChangeAccess, CreateDomain, UpdateDomain
+from api.endpoint import Endpoint, Parameter
 from api.envelope import answer
-from api.status.waiting import wished_seconds, with_status
+from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
+
+CONTAINS = Parameter("contains", "Only the longest domain that holds this name.")
 
 
 def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[str]) -> Blueprint:
@@ -17,41 +20,47 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
     blueprint = Blueprint("domains", __name__)
 
     @blueprint.get("/domains")
+    @Endpoint("List domains and the level on each", ("domains_read",), parameters=(CONTAINS,))
     def list_all() -> Response:
         contains = request.args.get("contains")
-        with transactions.read("domains_read") as transaction:
+        with transactions.read() as transaction:
             domains = actions.list_domains(transaction, contains)
         return answer(domains) if contains is None else answer(domains, contains=contains)
 
     @blueprint.post("/domains")
+    @Endpoint("Create a domain", ("domains_write", "domains_create"), body=CreateDomain, parameters=(WAIT,))
     def create() -> Response:
-        with transactions.begin("domains_write", "domains_create") as transaction:
+        with transactions.begin() as transaction:
             wanted, seconds = read_data(request, CreateDomain), wished_seconds()
             created = actions.create_domain(transaction, wanted, primary_ns, name_servers)
         return answer(with_status(created, transactions, transaction, wanted.domain, seconds))
 
     @blueprint.get("/domains/<domain>")
+    @Endpoint("Look at a domain", ("domains_read",), level="read")
     def get(domain: str) -> Response:
-        with transactions.read("domains_read") as transaction:
+        with transactions.read() as transaction:
             return answer(actions.get_domain(transaction, domain))
 
     @blueprint.post("/domains/<domain>")
+    @Endpoint("Change a domain", ("domains_write",), level="write", body=UpdateDomain, parameters=(WAIT,))
     def update(domain: str) -> Response:
-        with transactions.begin("domains_write") as transaction:
+        with transactions.begin() as transaction:
             wanted, seconds = read_data(request, UpdateDomain), wished_seconds()
             changed = actions.update_domain(transaction, domain, wanted)
         return answer(with_status(changed, transactions, transaction, domain, seconds))
 
     @blueprint.delete("/domains/<domain>")
+    @Endpoint("Delete a domain", ("domains_write",), level="owner")
     def delete(domain: str) -> Response:
-        with transactions.begin("domains_write") as transaction:
+        with transactions.begin() as transaction:
             actions.delete_domain(transaction, domain)
         return answer({"deleted": True})
 
     # GET, because clients of API 1.0 send it so; it wants write all the same
     @blueprint.route("/domains/<domain>/sync", methods=["GET", "POST"])
+    @Endpoint("Publish a zone anew, under a new serial", ("domains_write",), level="write", parameters=(WAIT,))
     def sync(domain: str) -> Response:
-        with transactions.begin("domains_write") as transaction:
+        with transactions.begin() as transaction:
             seconds = wished_seconds()
             actions.synchronise(transaction, domain)
         return answer(with_status({}, transactions, transaction, domain, seconds))
@@ -62,13 +71,15 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
 
 def _access(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/access")
+    @Endpoint("Tell who may do what with a domain", ("domains_read",), level="read")
     def get_access(domain: str) -> Response:
-        with transactions.read("domains_read") as transaction:
+        with transactions.read() as transaction:
             return answer(access.get_access(transaction, domain))
 
     @blueprint.post("/domains/<domain>/access")
+    @Endpoint("Give or take access to a domain", ("domains_write",), level="read", body=ChangeAccess)
     def change_access(domain: str) -> Response:
-        with transactions.begin("domains_write") as transaction:
+        with transactions.begin() as transaction:
             wanted = read_data(request, ChangeAccess)
             changed = access.change_access(transaction, domain, wanted.access)
         return answer(changed)

@@ -5,11 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from api.body import is_true, read_data, read_json
+from api.endpoint import Endpoint
 from api.envelope import answer
 from api.records import actions
 from api.records.lists import RecordLists
 from api.records.schemas import ChangeRecord, ChangeRecords
-from api.status.waiting import wished_seconds, with_status
+from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
 
 
@@ -26,13 +27,15 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
     lists = RecordLists()
 
     @blueprint.get("/domains/<domain>/records")
+    @Endpoint("List the records of a domain", ("domains_read",), level="read")
     def list_all(domain: str) -> Response:
-        with transactions.read("domains_read") as transaction:
+        with transactions.read() as transaction:
             return answer(actions.list_records(transaction, domain, lists))
 
     @blueprint.post("/domains/<domain>/records")
+    @Endpoint("Change records, all or none", ("domains_write",), level="write", body=ChangeRecords, parameters=(WAIT,))
     def change(domain: str) -> Response:
-        with transactions.begin("domains_write") as transaction:
+        with transactions.begin() as transaction:
             wanted, seconds = read_data(request, ChangeRecords), wished_seconds()
             outcome = actions.change_records(transaction, domain, wanted.records or [])
         value: dict[str, Any] = {"serial": outcome.serial, "changed": outcome.changed}
@@ -41,29 +44,33 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
         return answer(with_status(value, transactions, transaction, domain, seconds))
 
     @blueprint.delete("/domains/<domain>/records")
+    @Endpoint("Delete all records of a domain", ("domains_write",), level="write", parameters=(WAIT,))
     def delete_all(domain: str) -> Response:
         return _deleted_many(transactions, domain, None, None)
 
 
 def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/records/<int:record_id>")
+    @Endpoint("Look at a record", ("domains_read",), level="read")
     def get(domain: str, record_id: int) -> Response:
-        with transactions.read("domains_read") as transaction:
+        with transactions.read() as transaction:
             return answer(actions.get_record(transaction, domain, record_id))
 
     @blueprint.post("/domains/<domain>/records/<int:record_id>")
+    @Endpoint("Change a record", ("domains_write",), level="write", body=ChangeRecord, parameters=(WAIT,))
     def change_one(domain: str, record_id: int) -> Response:
         # an empty body is refused later, after the sign-in
         if request.content_length and is_true(read_json(request).get("delete")):
             return delete_one(domain, record_id)
-        with transactions.begin("domains_write") as transaction:
+        with transactions.begin() as transaction:
             wanted, seconds = read_data(request, ChangeRecord), wished_seconds()
             changed = actions.change_record(transaction, domain, record_id, wanted.members())
         return answer(with_status(changed, transactions, transaction, domain, seconds))
 
     @blueprint.delete("/domains/<domain>/records/<int:record_id>")
+    @Endpoint("Delete a record", ("domains_write",), level="write", parameters=(WAIT,))
     def delete_one(domain: str, record_id: int) -> Response:
-        with transactions.begin("domains_write") as transaction:
+        with transactions.begin() as transaction:
             seconds = wished_seconds()
             serial = actions.delete_record(transaction, domain, record_id)
         return answer(with_status({"deleted": True, "serial": serial}, transactions, transaction, domain, seconds))
@@ -73,19 +80,21 @@ def _records_by_name(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/record/", defaults={"name": "", "record_type": None})
     @blueprint.get("/domains/<domain>/record/<name>", defaults={"record_type": None})
     @blueprint.get("/domains/<domain>/record/<name>/<record_type>")
+    @Endpoint("List the records of an owner", ("domains_read",), level="read")
     def list_named(domain: str, name: str, record_type: str | None) -> Response:
-        with transactions.read("domains_read") as transaction:
+        with transactions.read() as transaction:
             return answer(actions.list_records_by_name(transaction, domain, name, record_type))
 
     @blueprint.delete("/domains/<domain>/record/", defaults={"name": "", "record_type": None})
     @blueprint.delete("/domains/<domain>/record/<name>", defaults={"record_type": None})
     @blueprint.delete("/domains/<domain>/record/<name>/<record_type>")
+    @Endpoint("Delete the records of an owner", ("domains_write",), level="write", parameters=(WAIT,))
     def delete_named(domain: str, name: str, record_type: str | None) -> Response:
         return _deleted_many(transactions, domain, name, record_type)
 
 
 def _deleted_many(transactions: Transactions, domain: str, name: str | None, record_type: str | None) -> Response:
-    with transactions.begin("domains_write") as transaction:
+    with transactions.begin() as transaction:
         seconds = wished_seconds()
         serial, deleted = actions.delete_records(transaction, domain, name, record_type)
     return answer(with_status({"deleted": deleted, "serial": serial}, transactions, transaction, domain, seconds))

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from api.endpoint import Endpoint
 from api.envelope import answer
 from api.status.actions import get_status
 from api.transaction import Transactions
@@ -12,8 +13,9 @@ def routes(transactions: Transactions) -> Blueprint:
     blueprint = Blueprint("status", __name__)
 
     @blueprint.get("/domains/<domain>/status")
+    @Endpoint("Tell where the last change of a zone is", ("domains_read",), level="read")
     def get(domain: str) -> Response:
-        with transactions.read("domains_read") as transaction:
+        with transactions.read() as transaction:
             return answer(get_status(transaction, domain))
 
     return blueprint

@@ -5,11 +5,19 @@ from typing import Any
 
 from flask import request
 
+from api.endpoint import Parameter
 from api.status.actions import wait_until_visible
 from api.transaction import Transaction, Transactions
 from core.errors import Invalid
 
 LONGEST_SECONDS = 30
+
+WAIT = Parameter(
+    "wait",
+    "Answer once every public server serves the change, or after so many seconds (at most 30); the answer then has a "
+    "member `status`.",
+    float,
+)
 
 
 def wished_seconds() -> float | None:

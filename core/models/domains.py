@@ -41,6 +41,8 @@ class Domain(Base):
     name: Mapped[str] = mapped_column(AsciiName, index=True)
     # the name again while the domain lives, NULL afterwards: a name may be taken once among the living
     live_name: Mapped[str | None] = mapped_column(AsciiName, unique=True)
+    # the domain whose records and SOA this one is published with; its own are kept and not used meanwhile
+    alias_of_id: Mapped[int | None] = mapped_column(ForeignKey("domains.id", ondelete="SET NULL"), index=True)
     disabled: Mapped[bool] = mapped_column(default=False)
     default_ttl: Mapped[int] = mapped_column(default=86400)
     dnssec_policy: Mapped[str] = mapped_column(String(20), default="default")
@@ -101,6 +103,7 @@ class Record(Base):
     __table_args__ = (
         Index("ix_records_domain_id_name_type", "domain_id", "name", "type"),
         Index("ix_records_domain_id_type", "domain_id", "type"),
+        Index("ix_records_remote_domain_id", "remote_domain_id"),
         OPTIONS,
     )
 
@@ -119,15 +122,12 @@ class Record(Base):
     changed_by: Mapped[int | None]
 
 
-class DomainHook(Base):
-    """A URL that is called after a change of a domain; the secret signs the calls."""
+class DomainValue(Base):
+    """Something a user keeps with a domain (`userdata` of API 1.0)."""
 
-    __tablename__ = "domain_hooks"
+    __tablename__ = "domain_values"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    domain_id: Mapped[int] = mapped_column(ForeignKey("domains.id", ondelete="CASCADE"), index=True)
-    url: Mapped[str] = mapped_column(String(250))
-    secret: Mapped[str] = mapped_column(String(250))
-    disabled: Mapped[bool] = mapped_column(default=False)
-    created_at: Mapped[int] = mapped_column(Milliseconds)
-    last_used_at: Mapped[int | None] = mapped_column(Milliseconds)
+    domain_id: Mapped[int] = mapped_column(ForeignKey("domains.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
+    key: Mapped[str] = mapped_column(String(250, collation="utf8mb4_bin"), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)

@@ -12,7 +12,8 @@ class ZoneChange(Base):
     """One version of a zone.
 
     `difference` is JSON compressed with zlib: `{"removed": [record…], "added": [record…], "soa": {…}|absent}`, where
-    an updated record stands in both lists under the same id. `through` names the door: password, api_key, domain_key.
+    an updated record stands in both lists under the same id. `through` names the door: password, session, api_key,
+    domain_key, command_line. `impersonator` is the administrator who did it in somebody's name.
     """
 
     __tablename__ = "zone_changes"
@@ -30,6 +31,7 @@ class ZoneChange(Base):
     actor: Mapped[str] = mapped_column(String(250))
     through: Mapped[str] = mapped_column(String(20))
     key_description: Mapped[str | None] = mapped_column(String(250))
+    impersonator: Mapped[str | None] = mapped_column(String(250))
     address: Mapped[str | None] = mapped_column(String(45))
     request_id: Mapped[str] = mapped_column(String(64))
     difference: Mapped[bytes] = mapped_column(LONGBLOB)

@@ -35,12 +35,16 @@ class Job(Base):
     """What was asked of a worker and what became of it; written by the code that runs jobs, relied on by nothing.
 
     Who asked and why is on the zone's change with the same serial. `log_lines` is a JSON list of [time, text].
+    An administrator may ask for a job by hand: its row is there from the beginning, with `payload` and `reason`, in
+    state created, or blocked while the job `depends_on_id` has not finished.
     """
 
     __tablename__ = "jobs"
     __table_args__ = (
         Index("ix_jobs_finished_at", "finished_at"),
         Index("ix_jobs_domain_id_finished_at", "domain_id", "finished_at"),
+        Index("ix_jobs_state", "state", "id"),
+        Index("ix_jobs_depends_on_id", "depends_on_id"),
         OPTIONS,
     )
 
@@ -54,9 +58,13 @@ class Job(Base):
     result: Mapped[str] = mapped_column(String(1024))
     attempt: Mapped[int] = mapped_column(SmallInteger)
     asked_at: Mapped[int | None] = mapped_column(Milliseconds)
-    started_at: Mapped[int] = mapped_column(Milliseconds)
-    finished_at: Mapped[int] = mapped_column(Milliseconds)
+    started_at: Mapped[int | None] = mapped_column(Milliseconds)
+    finished_at: Mapped[int | None] = mapped_column(Milliseconds)
     log_lines: Mapped[str] = mapped_column(Text)
+    payload: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(String(255))
+    depends_on_id: Mapped[int | None] = mapped_column(BigInteger)
+    repeats_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class ScheduledTask(Base):

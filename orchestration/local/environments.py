@@ -27,6 +27,8 @@ def of_api(layout: Layout) -> dict[str, str]:
     return of_python(layout) | {
         "API_BIND": layout.address("api"),
         "API_KEY_PEPPER": layout.secret("api_key_pepper"),
+        "API_TOKEN_SECRET": layout.secret("api_token"),
+        "MEMCACHED": layout.address("memcached"),
         "ZONE_PRIMARY_NS": "ns1.zonehost.example.",
         "ZONE_NAME_SERVERS": "ns1.zonehost.example, ns2.zonehost.example",
     }

@@ -1,0 +1,83 @@
+"""What a path of the API is: who may use it, what it takes and what it answers; said once, beside the function.
+
+Signing in enforces it, the OpenAPI document shows it, and the authorisation tests are generated from it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from flask import Flask
+
+from api.body import Body
+
+View = TypeVar("View", bound=Callable[..., Any])
+Level = Literal["read", "write", "admin", "owner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter in the query string or a header; `schema` is a type, such as `int` or `Literal["a", "b"]`."""
+
+    name: str
+    description: str
+    schema: Any = str
+    place: Literal["query", "header"] = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A path and verb of the API.
+
+    Attributes:
+        summary: what it does, in one sentence without a full stop.
+        needs: the permissions an actor must have (API 1.0 §7).
+        level: the least access level to the domain in the path, None where that does not apply.
+        is_public: whether it works without signing in; bad credentials do not matter then.
+        is_administrative: whether a key needs `admin_features` for it, and changing something an elevation.
+        body: what stands under `data` in the body.
+        is_flat: whether the body is not wrapped in `data`.
+        answer: the type of what stands under `response`, None for nothing.
+        parameters: of the query string and headers.
+        description: more about it, in Markdown.
+    """
+
+    summary: str
+    needs: tuple[str, ...] = ()
+    level: Level | None = None
+    is_public: bool = False
+    is_administrative: bool = False
+    body: type[Body] | None = None
+    is_flat: bool = False
+    answer: Any = None
+    parameters: tuple[Parameter, ...] = ()
+    description: str = ""
+
+    def __call__(self, view: View) -> View:
+        """Say it of a function; goes below the decorators that give it its paths."""
+        view.endpoint = self  # type: ignore[attr-defined]
+        return view
+
+
+def endpoint_of(view: Callable[..., Any]) -> Endpoint:
+    """Return what was said of a function.
+
+    Raises:
+        LookupError: nothing was, which is a mistake in the code.
+    """
+    found = getattr(view, "endpoint", None)
+    if not isinstance(found, Endpoint):
+        raise LookupError(  # noqa: TRY004 - not a wrong type: something was left out
+            f"{view.__module__}.{view.__qualname__} does not say what it is: see api/endpoint.py"
+        )
+    return found
+
+
+def check_endpoints(app: Flask) -> None:
+    """Make sure something is said of every path, before the first request.
+
+    Raises:
+        LookupError: there is one of which nothing is said.
+    """
+    for view in app.view_functions.values():
+        endpoint_of(view)

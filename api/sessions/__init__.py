@@ -1,0 +1,1 @@
+"""Sessions and tokens: signing in once for many requests."""

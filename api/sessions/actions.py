@@ -1,0 +1,45 @@
+"""What is decided about sessions (API 1.0 §6.3, §6.4)."""
+
+from typing import Any
+
+from api.actor import Actor
+from api.sign_in.authenticator import Authenticator
+from api.sign_in.people import USER_BY_ID, find
+from api.sign_in.tokens import SIGN_IN_SECONDS, Tokens
+from api.transaction import Transaction
+from core.errors import Invalid
+
+
+def session_content(transaction: Transaction, authenticator: Authenticator) -> dict[str, Any]:
+    """Return what has to be known of the actor to recognise them later.
+
+    Raises:
+        Invalid: somebody acts in the name of another, who would then seem to have signed in.
+    """
+    return {"created_at": transaction.now} | _signed_in_with(transaction, authenticator)
+
+
+def make_token(transaction: Transaction, authenticator: Authenticator, tokens: Tokens) -> str:
+    """Return a token the actor is recognised by for a while; the errors are those of `session_content`."""
+    known = _signed_in_with(transaction, authenticator)
+    names = {"user_id": "userid", "key_id": "keyid", "domain_key_id": "domainkey", "nonce": "nonce"}
+    claims = {"access": []} | {names[name]: value for name, value in known.items() if value is not None}
+    return tokens.make(claims, transaction.now, SIGN_IN_SECONDS)[0]
+
+
+def _signed_in_with(transaction: Transaction, authenticator: Authenticator) -> dict[str, Any]:
+    actor = transaction.actor
+    if actor.impersonator is not None:
+        raise Invalid("No session can be started while impersonating.")
+    return {
+        "user_id": actor.user_id,
+        "key_id": actor.key.id if actor.key and actor.user_id is not None else None,
+        "domain_key_id": actor.key.id if actor.key and actor.user_id is None else None,
+        "nonce": _nonce(transaction, authenticator, actor),
+    }
+
+
+def _nonce(transaction: Transaction, authenticator: Authenticator, actor: Actor) -> str | None:
+    if actor.key is not None:
+        return None
+    return authenticator.nonce(find(transaction.session, USER_BY_ID, user_id=actor.user_id))

@@ -1,0 +1,218 @@
+"""Turns what a request carries into an actor (API 1.0 §6)."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from api.actor import Actor, KeyInUse, Through
+from api.permissions import OF_EVERY_SIGN_IN
+from api.secrets_of_users import hash_key, password_matches
+from api.sign_in.credentials import Credentials, DomainKeyPair, Password, SessionId, Token, UserKey
+from api.sign_in.people import (
+    DOMAIN_BY_KEY,
+    DOMAIN_BY_KEY_ID,
+    USER_BY_EMAIL,
+    USER_BY_ID,
+    USER_BY_KEY,
+    USER_BY_KEY_ID,
+    find,
+    note_use,
+)
+from api.sign_in.tokens import Tokens
+from core.errors import Invalid, NotAllowed
+from core.models import ApiKey, DomainKey
+from core.sessions import Sessions
+from core.zone.names import parse_zone_name, to_unicode
+
+DAY_MILLISECONDS = 86_400_000
+
+
+class NotSignedIn(Exception):
+    """No credentials, or wrong ones, where somebody is needed.
+
+    Args:
+        reason: more than that, for who may know it.
+        login_error: the envelope's member of that name (API 1.0 §6.5), if a second factor is the trouble.
+    """
+
+    def __init__(self, reason: str | None = None, login_error: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.login_error = login_error
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known of a request besides its credentials.
+
+    Attributes:
+        now: Unix milliseconds.
+        address: where it came from.
+        request_id: its id.
+    """
+
+    now: int
+    address: str | None
+    request_id: str
+
+
+class Authenticator:
+    """Finds out who signs in.
+
+    Args:
+        pepper: the secret keys are hashed with.
+        sessions: where sessions are kept.
+        tokens: reads signed tokens.
+        longest_session_seconds: after which a session ends however much it is used.
+    """
+
+    def __init__(self, pepper: str, sessions: Sessions, tokens: Tokens, longest_session_seconds: int) -> None:
+        self._pepper = pepper
+        self._sessions = sessions
+        self._tokens = tokens
+        self._longest_session_milliseconds = longest_session_seconds * 1000
+
+    def sign_in(self, session: Session, credentials: Credentials, asked: Asked) -> Actor:
+        """Return who signs in.
+
+        Args:
+            session: of the database.
+            credentials: what was sent.
+            asked: the request.
+
+        Raises:
+            NotSignedIn: the credentials are wrong, or the user is disabled without a reason.
+            NotAllowed: the user is suspended for a reason they may know.
+            TryLater: sessions are out of reach.
+        """
+        match credentials:
+            case Token(text, session_id):
+                return self._by_token(session, text, session_id, asked)
+            case SessionId():
+                return self._by_session(session, credentials, asked)
+            case UserKey(email, key):
+                wanted = {"email": email.lower(), "key_hash": hash_key(key, self._pepper)}
+                return self._by_key_row(session, find(session, USER_BY_KEY, **wanted), asked)
+            case DomainKeyPair(domain, key):
+                return self._by_domain_key(session, domain, key, asked)
+            case Password():
+                return self._by_password(session, credentials, asked)
+
+    def _by_password(self, session: Session, credentials: Password, asked: Asked) -> Actor:
+        if credentials.may_be_key:
+            wanted = {"email": credentials.email.lower(), "key_hash": hash_key(credentials.password, self._pepper)}
+            row = find(session, USER_BY_KEY, **wanted)
+            if row is not None:
+                return self._by_key_row(session, row, asked)
+        row = find(session, USER_BY_EMAIL, email=credentials.email.lower())
+        if not password_matches(credentials.password, row.password_hash if row else None):
+            raise NotSignedIn
+        return _user_actor(row, "password", asked)
+
+    def _by_key_row(self, session: Session, row: Any, asked: Asked, through: Through = "api_key") -> Actor:
+        if row is None or not _is_alive(row, asked.now):
+            raise NotSignedIn
+        actor = _user_actor(row, through, asked)
+        note_use(session, ApiKey, row, asked.now)
+        kept = frozenset(name for name in OF_EVERY_SIGN_IN if getattr(row, name))
+        return replace(actor, access=(actor.access - OF_EVERY_SIGN_IN) | kept, key=_key_in_use(row))
+
+    def _by_domain_key(self, session: Session, domain: str, key: str, asked: Asked) -> Actor:
+        try:
+            name = parse_zone_name(domain)
+        except Invalid as refusal:
+            raise NotSignedIn from refusal
+        wanted = {"name": name, "key_hash": hash_key(key, self._pepper)}
+        return self._by_domain_row(session, find(session, DOMAIN_BY_KEY, **wanted), asked)
+
+    def _by_domain_row(self, session: Session, row: Any, asked: Asked) -> Actor:
+        if row is None or not _is_alive(row, asked.now):
+            raise NotSignedIn
+        note_use(session, DomainKey, row, asked.now)
+        access = {"domains_read", "domains_write"} if row.domains_write else {"domains_read"}
+        return Actor(
+            user_id=None,
+            email=to_unicode(row.domain_name),
+            through="domain_key",
+            access=frozenset(access),
+            key=_key_in_use(row),
+            only_domain_id=row.domain_id,
+            address=asked.address,
+            request_id=asked.request_id,
+        )
+
+    def _by_session(self, session: Session, credentials: SessionId, asked: Asked) -> Actor:
+        content = self._sessions.get(credentials.id)
+        if content is None or asked.now - content["created_at"] > self._longest_session_milliseconds:
+            raise NotSignedIn
+        return self._by_earlier_sign_in(session, content, asked)
+
+    def _by_token(self, session: Session, text: str, fallback: SessionId | None, asked: Asked) -> Actor:
+        claims = self._tokens.read(text)
+        if claims is None or not {"userid", "domainkey"} & claims.keys():
+            if fallback is None:
+                raise NotSignedIn
+            return self._by_session(session, fallback, asked)
+        earlier = {
+            "user_id": claims.get("userid"),
+            "key_id": claims.get("keyid"),
+            "domain_key_id": claims.get("domainkey"),
+            "nonce": claims.get("nonce"),
+        }
+        return self._by_earlier_sign_in(session, earlier, asked)
+
+    def _by_earlier_sign_in(self, session: Session, earlier: dict[str, Any], asked: Asked) -> Actor:
+        """Return who signed in before, if what they signed in with is still worth something."""
+        if earlier["domain_key_id"] is not None:
+            row = find(session, DOMAIN_BY_KEY_ID, key_id=earlier["domain_key_id"])
+            return self._by_domain_row(session, row, asked)
+        if earlier["key_id"] is not None:
+            row = find(session, USER_BY_KEY_ID, key_id=earlier["key_id"], user_id=earlier["user_id"])
+            return self._by_key_row(session, row, asked)
+        row = find(session, USER_BY_ID, user_id=earlier["user_id"])
+        if row is None or earlier["nonce"] != self.nonce(row):
+            raise NotSignedIn
+        return _user_actor(row, "session", asked)
+
+    def nonce(self, user: Any) -> str:
+        """Return what ties a session or token to the present password and epoch of a user."""
+        return self._tokens.nonce(user.user_id, user.password_hash, user.sign_in_epoch)
+
+
+def _user_actor(row: Any, through: Through, asked: Asked) -> Actor:
+    if row.disabled:
+        if row.disabled_reason:
+            raise NotAllowed("Access denied.", [f"Account has been suspended: {row.disabled_reason}"])
+        raise NotSignedIn
+    return Actor(
+        user_id=row.user_id,
+        email=row.email,
+        real_name=row.real_name,
+        avatar=row.avatar,
+        through=through,
+        access=OF_EVERY_SIGN_IN | frozenset(filter(None, (row.permissions or "").split(","))),
+        accepted_terms_at=row.accepted_terms_at,
+        sign_in_epoch=row.sign_in_epoch,
+        address=asked.address,
+        request_id=asked.request_id,
+    )
+
+
+def _key_in_use(row: Any) -> KeyInUse:
+    return KeyInUse(
+        id=row.key_id,
+        description=row.description,
+        masked_key=row.masked_key,
+        has_admin_features=bool(getattr(row, "admin_features", False)),
+        record_regex=row.record_regex,
+        scope=row.scope,
+    )
+
+
+def _is_alive(row: Any, now: int) -> bool:
+    """Tell whether a key has neither expired nor been left unused for too long."""
+    if row.expires_at is not None and row.expires_at <= now:
+        return False
+    last = row.last_used_at or row.created_at
+    return row.unused_days is None or now - last <= row.unused_days * DAY_MILLISECONDS

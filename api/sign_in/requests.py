@@ -1,0 +1,130 @@
+"""How the present request becomes an actor: signing in, acting for somebody else, and what its path asks for."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import current_app, g, request
+from sqlalchemy.orm import Session
+
+from api.actor import Actor
+from api.body import read_json
+from api.endpoint import Endpoint, endpoint_of
+from api.permissions import OF_EVERY_SIGN_IN
+from api.sign_in.authenticator import Asked, Authenticator, NotSignedIn
+from api.sign_in.elevation import Elevation
+from api.sign_in.people import USER_BY_EMAIL, USER_BY_ID, find
+from api.sign_in.reading import read_credentials
+from core.errors import Invalid, NotAllowed
+
+
+class RequestSigner:
+    """Tells who makes the present request, and makes sure that they may.
+
+    Args:
+        authenticator: knows who signs in.
+        elevation: how administrators step up.
+        clock: gives Unix milliseconds.
+    """
+
+    def __init__(self, authenticator: Authenticator, elevation: Elevation, clock: Callable[[], int]) -> None:
+        self._authenticator = authenticator
+        self._elevation = elevation
+        self._clock = clock
+
+    def __call__(self, session: Session) -> Actor:
+        """Return the actor of the present request.
+
+        Raises:
+            NotSignedIn: nobody has signed in, and the path is not public.
+            NotAllowed: they may not use this path.
+        """
+        endpoint = endpoint_of(current_app.view_functions[str(request.endpoint)])
+        asked = Asked(self._clock(), request.remote_addr, g.request_id)
+        try:
+            actor = self._signed_in(session, asked)
+        except (NotSignedIn, NotAllowed):
+            if not endpoint.is_public:
+                raise
+            actor = _nobody(asked)
+        else:
+            g.actor = actor
+        if endpoint.is_administrative or _acts_on_all_domains():
+            self._check_administration(actor)
+        if _acts_on_all_domains():
+            if "manage_domains" not in actor.access:
+                raise NotAllowed("Access denied.")
+            actor = replace(actor, owns_everything=True)
+        if not endpoint.is_public:
+            actor.require(*endpoint.needs)
+        return actor
+
+    def _signed_in(self, session: Session, asked: Asked) -> Actor:
+        credentials = read_credentials(request)
+        if credentials is None:
+            raise NotSignedIn
+        actor = self._authenticator.sign_in(session, credentials, asked)
+        wanted = _impersonated()
+        return actor if wanted is None else self._impersonate(session, actor, wanted)
+
+    def _check_administration(self, actor: Actor) -> None:
+        if actor.key is not None:
+            if not actor.key.has_admin_features:
+                raise NotAllowed("Access denied.", ["Admin features not permitted with this key."])
+        elif request.method != "GET":
+            self._elevation.check(actor, request.headers.get("X-Admin-Token"))
+
+    def _impersonate(self, session: Session, actor: Actor, wanted: tuple[str, str]) -> Actor:
+        """Return the actor in the place of another user, as if that one had signed in by password."""
+        if "impersonate_users" not in actor.access:
+            raise NotAllowed("Access denied.")
+        if actor.key is not None and not actor.key.has_admin_features:
+            raise Invalid("Impersonation is not permitted with this key.")
+        if actor.key is None:
+            self._elevation.check(actor, request.headers.get("X-Admin-Token"))
+        kind, value = wanted
+        if kind == "id":
+            row = find(session, USER_BY_ID, user_id=int(value)) if value.isdigit() else None
+        else:
+            row = find(session, USER_BY_EMAIL, email=value.lower())
+        if row is None:
+            raise Invalid("No such user to impersonate.")
+        g.impersonation = {"impersonator": actor.email, "impersonating": row.email}
+        return replace(
+            actor,
+            user_id=row.user_id,
+            email=row.email,
+            real_name=row.real_name,
+            avatar=row.avatar,
+            access=OF_EVERY_SIGN_IN | frozenset(filter(None, (row.permissions or "").split(","))),
+            accepted_terms_at=row.accepted_terms_at,
+            sign_in_epoch=row.sign_in_epoch,
+            key=None,
+            impersonator=actor.email,
+        )
+
+
+def endpoint_of_request() -> Endpoint | None:
+    """Return what the path of the present request is, None when there is no such path."""
+    view = current_app.view_functions.get(str(request.endpoint)) if request.endpoint else None
+    return endpoint_of(view) if view is not None else None
+
+
+def _nobody(asked: Asked) -> Actor:
+    return Actor(None, "", "nobody", frozenset(), asked.address, asked.request_id)
+
+
+def _acts_on_all_domains() -> bool:
+    return (request.blueprint or "").startswith("admin/")
+
+
+def _impersonated() -> tuple[str, str] | None:
+    """Return by what and as whom somebody is to be impersonated."""
+    if request.headers.get("X-Impersonate"):
+        return "email", request.headers["X-Impersonate"]
+    if request.headers.get("X-Impersonate-ID"):
+        return "id", request.headers["X-Impersonate-ID"]
+    if request.method == "POST" and request.content_length:
+        wished = read_json(request).get("impersonate")
+        if isinstance(wished, list) and len(wished) == 2 and wished[0] in {"email", "id"}:
+            return wished[0], str(wished[1])
+    return None
