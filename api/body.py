@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
 
 from flask import Request
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, TypeAdapter, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from core.errors import Invalid
 
@@ -23,6 +26,25 @@ class Body(BaseModel):
 
 
 Schema = TypeVar("Schema", bound=Body)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAs:
+    """Says what a member that is read leniently looks like in the OpenAPI document.
+
+    Attributes:
+        shown: a type, such as `bool` where `is_true` reads the value.
+    """
+
+    shown: Any
+
+    def __get_pydantic_json_schema__(self, _core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of the type that is shown."""
+        return handler(TypeAdapter(self.shown).core_schema)
+
+
+# what `is_true` reads
+Flag = Annotated[Any, ShownAs(bool)]
 
 
 def read_json(request: Request) -> Mapping[str, Any]:

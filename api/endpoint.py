@@ -3,8 +3,8 @@
 Signing in enforces it, the OpenAPI document shows it, and the authorisation tests are generated from it.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from flask import Flask
@@ -17,12 +17,16 @@ Level = Literal["read", "write", "admin", "owner"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter in the query string or a header; `schema` is a type, such as `int` or `Literal["a", "b"]`."""
+    """A parameter in the query string, a header or the path; `schema` is a type, such as `int` or `Literal["a", "b"]`.
+
+    Those of the path need to be named only where their name and converter do not say enough.
+    """
 
     name: str
     description: str
     schema: Any = str
-    place: Literal["query", "header"] = "query"
+    place: Literal["query", "header", "path"] = "query"
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,13 @@ class Endpoint:
         is_public: whether it works without signing in; bad credentials do not matter then.
         is_administrative: whether a key needs `admin_features` for it, and changing something an elevation.
         body: what stands under `data` in the body.
+        beside: what may stand beside `data` in the body.
         is_flat: whether the body is not wrapped in `data`.
         answer: the type of what stands under `response`, None for nothing.
-        parameters: of the query string and headers.
+        members: a TypedDict of further members of the envelope, None for none.
+        media_type: what it answers instead of the envelope; `answer` is then the type of the whole content.
+        statuses: what else it answers with, by status: each a sentence that says when.
+        parameters: of the query string, headers, and path.
         description: more about it, in Markdown.
     """
 
@@ -48,8 +56,12 @@ class Endpoint:
     is_public: bool = False
     is_administrative: bool = False
     body: type[Body] | None = None
+    beside: type[Body] | None = None
     is_flat: bool = False
     answer: Any = None
+    members: Any = None
+    media_type: str = ""
+    statuses: Mapping[int, str] = field(default_factory=dict)
     parameters: tuple[Parameter, ...] = ()
     description: str = ""
 

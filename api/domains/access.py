@@ -5,20 +5,21 @@ from collections.abc import Mapping
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.mysql import insert
 
-from api.domains.finding import LEVELS, find_domain, reaches
+from api.domains.answers import DomainWithAccess
+from api.domains.finding import LEVELS, AccessLevel, find_domain, reaches
 from api.domains.objects import domain_summary
 from api.transaction import Transaction
 from core.errors import Invalid
 from core.models import Domain, DomainAccess, User
 
 
-def get_access(transaction: Transaction, text: str) -> dict[str, object]:
+def get_access(transaction: Transaction, text: str) -> DomainWithAccess:
     """Return a domain with everybody who may do something with it."""
     domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
     return _object(transaction, domain)
 
 
-def change_access(transaction: Transaction, text: str, wanted: Mapping[str, str]) -> dict[str, object]:
+def change_access(transaction: Transaction, text: str, wanted: Mapping[str, str]) -> DomainWithAccess:
     """Give or take levels; the first that is refused undoes all.
 
     Nobody gives a level as high as their own (an owner gives up to admin), nobody changes their own except to none,
@@ -28,7 +29,7 @@ def change_access(transaction: Transaction, text: str, wanted: Mapping[str, str]
         Invalid: a rule is broken, or a user does not exist.
     """
     domain, own_level = find_domain(transaction.session, transaction.actor, text, "read", for_update=True)
-    changes = {email.lower(): level for email, level in wanted.items() if level in LEVELS}
+    changes = {email.lower(): level for email, word in wanted.items() for level in LEVELS if level == word}
     leaves_only = set(changes.items()) == {(transaction.actor.email, "none")}
     if not changes or (not reaches(own_level, "admin") and not leaves_only):
         raise Invalid("No data provided for update.")
@@ -37,7 +38,9 @@ def change_access(transaction: Transaction, text: str, wanted: Mapping[str, str]
     return _object(transaction, domain)
 
 
-def _change_one(transaction: Transaction, domain: Domain, own_level: str, email: str, level: str) -> None:
+def _change_one(
+    transaction: Transaction, domain: Domain, own_level: AccessLevel, email: str, level: AccessLevel
+) -> None:
     session = transaction.session
     # what is not printable, half a character among it, is no address and could not be asked for
     user_id = session.scalar(select(User.id).where(User.email == email)) if email.isprintable() else None
@@ -71,14 +74,15 @@ def _has_other_owner(transaction: Transaction, domain: Domain) -> bool:
     return transaction.session.scalar(query.limit(1)) is not None
 
 
-def _object(transaction: Transaction, domain: Domain) -> dict[str, object]:
+def _object(transaction: Transaction, domain: Domain) -> DomainWithAccess:
     rows = transaction.session.execute(
         select(User.email, User.avatar, DomainAccess.level)
         .join(DomainAccess, DomainAccess.user_id == User.id)
         .where(DomainAccess.domain_id == domain.id)
         .order_by(User.email)
     ).all()
-    return domain_summary(domain) | {
+    return {
+        **domain_summary(domain),
         "access": {row.email: row.level for row in rows},
         "userinfo": {row.email: {"avatar": row.avatar} for row in rows},
     }

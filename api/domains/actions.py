@@ -1,13 +1,14 @@
 """What is decided about domains."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from api.body import is_true
-from api.domains.finding import find_domain, zone_name
+from api.domains.answers import DomainObject
+from api.domains.finding import AccessLevel, find_domain, zone_name
 from api.domains.objects import domain_object, soa_of
 from api.domains.schemas import CreateDomain, UpdateDomain, UpdateSoa
 from api.transaction import Transaction
@@ -26,7 +27,7 @@ LONGEST_NAME = 230
 DEFAULT_NS_TTL = 86400
 
 
-def list_domains(transaction: Transaction, contains: str | None = None) -> dict[str, str]:
+def list_domains(transaction: Transaction, contains: str | None = None) -> dict[str, AccessLevel]:
     """Return the actor's domains and their level on each, in the order of the ASCII names.
 
     Args:
@@ -47,17 +48,18 @@ def list_domains(transaction: Transaction, contains: str | None = None) -> dict[
             return {}
         query = query.where(Domain.live_name.in_([name, *ancestors(name)]))
         query = query.order_by(func.length(Domain.live_name).desc()).limit(1)
-    return {to_unicode(name): level for name, level in transaction.session.execute(query) if name is not None}
+    rows = transaction.session.execute(query)
+    return {to_unicode(name): cast(AccessLevel, level) for name, level in rows if name is not None}
 
 
-def get_domain(transaction: Transaction, text: str) -> dict[str, Any]:
+def get_domain(transaction: Transaction, text: str) -> DomainObject:
     """Return a domain."""
     return domain_object(*find_domain(transaction.session, transaction.actor, text, "read"))
 
 
 def create_domain(
     transaction: Transaction, wanted: CreateDomain, primary_ns: str, name_servers: Sequence[str]
-) -> dict[str, Any]:
+) -> DomainObject:
     """Create a domain that belongs to the actor, with the platform's SOA and name servers.
 
     Args:
@@ -95,7 +97,7 @@ def create_domain(
     return domain_object(domain, "owner")
 
 
-def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> dict[str, Any]:
+def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> DomainObject:
     """Change a domain.
 
     A change of the SOA is a version like any other: without a serial of the user's the next one is taken, because

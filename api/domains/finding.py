@@ -1,7 +1,7 @@
 """How a domain is found, and how it is made sure that the actor may do what they ask."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal, cast, get_args
 
 from sqlalchemy import ColumnElement, Select, bindparam, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
@@ -13,10 +13,11 @@ from core.zone.names import parse_zone_name, to_unicode
 
 Columns = tuple[InstrumentedAttribute[Any], ...]
 
-LEVELS = ("none", "read", "write", "admin", "owner")
+AccessLevel = Literal["none", "read", "write", "admin", "owner"]
+LEVELS: tuple[AccessLevel, ...] = get_args(AccessLevel)
 
 
-def reaches(level: str, least: str) -> bool:
+def reaches(level: AccessLevel, least: AccessLevel) -> bool:
     """Tell whether one access level includes another."""
     return LEVELS.index(level) >= LEVELS.index(least)
 
@@ -51,11 +52,11 @@ def find_domain(
     session: Session,
     actor: Actor,
     text: str,
-    least: str,
+    least: AccessLevel,
     *,
     for_update: bool = False,
     columns: Columns = (),
-) -> tuple[Domain, str]:
+) -> tuple[Domain, AccessLevel]:
     """Return a living domain and the actor's level on it.
 
     Args:
@@ -77,7 +78,8 @@ def find_domain(
     row = session.execute(_statement(by_access, for_update, columns), wanted).one_or_none()
     if row is None or actor.only_domain_id not in {None, row.Domain.id}:
         raise NotFound(f"Unknown domain: {to_unicode(name)}")
-    domain, level = row
+    domain: Domain = row.Domain
+    level = cast(AccessLevel, row.level)
     if actor.only_domain_id is not None:
         level = "write" if "domains_write" in actor.access else "read"
     if not reaches(level, least):

@@ -1,7 +1,7 @@
 """Domains as API 1.0 shows them (§9, §10.5)."""
 
-from typing import Any
-
+from api.domains.answers import DomainObject, DomainSummary, SoaObject
+from api.domains.finding import AccessLevel
 from core.models import Domain
 from core.zone.names import to_unicode
 from core.zone.soa import Soa
@@ -34,7 +34,7 @@ SOA_COLUMNS = (
 )
 
 
-def soa_object(domain: Domain) -> dict[str, Any]:
+def soa_object(domain: Domain) -> SoaObject:
     """Return the SOA on the wire; `min_ttl` is what go-api looks for."""
     return {
         "primaryNS": to_unicode(domain.soa_primary),
@@ -48,7 +48,7 @@ def soa_object(domain: Domain) -> dict[str, Any]:
     }
 
 
-def domain_summary(domain: Domain) -> dict[str, Any]:
+def domain_summary(domain: Domain) -> DomainSummary:
     """Return the members every form of a domain has."""
     return {
         "id": domain.id,
@@ -64,6 +64,12 @@ def domain_summary(domain: Domain) -> dict[str, Any]:
     }
 
 
-def domain_object(domain: Domain, level: str) -> dict[str, Any]:
+def domain_object(domain: Domain, level: AccessLevel) -> DomainObject:
     """Return a whole domain as the actor with this level sees it."""
-    return domain_summary(domain) | {"aliases": {}, "SOA": soa_object(domain), "userdata": {}, "access": level}
+    return {
+        **domain_summary(domain),
+        "aliases": {},
+        "SOA": soa_object(domain),
+        "userdata": {},
+        "access": level,
+    }

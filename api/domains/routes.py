@@ -6,9 +6,12 @@ from flask import Blueprint, Response, request
 
 from api.body import read_data
 from api.domains import access, actions
+from api.domains.answers import ContainsQuery, DomainChanged, DomainDeleted, DomainObject, DomainWithAccess
+from api.domains.finding import AccessLevel
 from api.domains.schemas import ChangeAccess, CreateDomain, UpdateDomain
 from api.endpoint import Endpoint, Parameter
 from api.envelope import answer
+from api.status.answers import MayHaveStatus
 from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
 
@@ -20,7 +23,13 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
     blueprint = Blueprint("domains", __name__)
 
     @blueprint.get("/domains")
-    @Endpoint("List domains and the level on each", ("domains_read",), parameters=(CONTAINS,))
+    @Endpoint(
+        "List domains and the level on each",
+        ("domains_read",),
+        parameters=(CONTAINS,),
+        answer=dict[str, AccessLevel],
+        members=ContainsQuery,
+    )
     def list_all() -> Response:
         contains = request.args.get("contains")
         with transactions.read() as transaction:
@@ -28,7 +37,13 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
         return answer(domains) if contains is None else answer(domains, contains=contains)
 
     @blueprint.post("/domains")
-    @Endpoint("Create a domain", ("domains_write", "domains_create"), body=CreateDomain, parameters=(WAIT,))
+    @Endpoint(
+        "Create a domain",
+        ("domains_write", "domains_create"),
+        body=CreateDomain,
+        parameters=(WAIT,),
+        answer=DomainChanged,
+    )
     def create() -> Response:
         with transactions.begin() as transaction:
             wanted, seconds = read_data(request, CreateDomain), wished_seconds()
@@ -36,13 +51,20 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
         return answer(with_status(created, transactions, transaction, wanted.domain, seconds))
 
     @blueprint.get("/domains/<domain>")
-    @Endpoint("Look at a domain", ("domains_read",), level="read")
+    @Endpoint("Look at a domain", ("domains_read",), level="read", answer=DomainObject)
     def get(domain: str) -> Response:
         with transactions.read() as transaction:
             return answer(actions.get_domain(transaction, domain))
 
     @blueprint.post("/domains/<domain>")
-    @Endpoint("Change a domain", ("domains_write",), level="write", body=UpdateDomain, parameters=(WAIT,))
+    @Endpoint(
+        "Change a domain",
+        ("domains_write",),
+        level="write",
+        body=UpdateDomain,
+        parameters=(WAIT,),
+        answer=DomainChanged,
+    )
     def update(domain: str) -> Response:
         with transactions.begin() as transaction:
             wanted, seconds = read_data(request, UpdateDomain), wished_seconds()
@@ -50,7 +72,7 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
         return answer(with_status(changed, transactions, transaction, domain, seconds))
 
     @blueprint.delete("/domains/<domain>")
-    @Endpoint("Delete a domain", ("domains_write",), level="owner")
+    @Endpoint("Delete a domain", ("domains_write",), level="owner", answer=DomainDeleted)
     def delete(domain: str) -> Response:
         with transactions.begin() as transaction:
             actions.delete_domain(transaction, domain)
@@ -58,7 +80,13 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
 
     # GET, because clients of API 1.0 send it so; it wants write all the same
     @blueprint.route("/domains/<domain>/sync", methods=["GET", "POST"])
-    @Endpoint("Publish a zone anew, under a new serial", ("domains_write",), level="write", parameters=(WAIT,))
+    @Endpoint(
+        "Publish a zone anew, under a new serial",
+        ("domains_write",),
+        level="write",
+        parameters=(WAIT,),
+        answer=MayHaveStatus,
+    )
     def sync(domain: str) -> Response:
         with transactions.begin() as transaction:
             seconds = wished_seconds()
@@ -71,13 +99,19 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
 
 def _access(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/access")
-    @Endpoint("Tell who may do what with a domain", ("domains_read",), level="read")
+    @Endpoint("Tell who may do what with a domain", ("domains_read",), level="read", answer=DomainWithAccess)
     def get_access(domain: str) -> Response:
         with transactions.read() as transaction:
             return answer(access.get_access(transaction, domain))
 
     @blueprint.post("/domains/<domain>/access")
-    @Endpoint("Give or take access to a domain", ("domains_write",), level="read", body=ChangeAccess)
+    @Endpoint(
+        "Give or take access to a domain",
+        ("domains_write",),
+        level="read",
+        body=ChangeAccess,
+        answer=DomainWithAccess,
+    )
     def change_access(domain: str) -> Response:
         with transactions.begin() as transaction:
             wanted = read_data(request, ChangeAccess)

@@ -1,8 +1,8 @@
 """What requests about domains carry."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from api.body import Body
+from api.body import Body, Flag, ShownAs
 
 DnssecPolicy = Literal["default", "nsec3", "none"]
 
@@ -29,8 +29,8 @@ class UpdateSoa(Body):
 class UpdateDomain(Body):
     """The members of a domain to change."""
 
-    disabled: Any = None
-    defaultttl: Any = None
+    disabled: Flag = None
+    defaultttl: Annotated[Any, ShownAs(int | str)] = None
     dnssecpolicy: DnssecPolicy | None = None
     SOA: UpdateSoa | None = None
 

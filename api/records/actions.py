@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, select
 
 from api.domains.finding import find_domain
 from api.domains.objects import SOA_COLUMNS, soa_object
+from api.records.answers import RecordObject, RecordsOfDomain, RecordsOfOwner
 from api.records.batch import REFUSED, Outcome, apply_batch
 from api.records.lists import RecordLists
 from api.records.objects import record_object
@@ -36,7 +37,7 @@ SHOWN = (
 WRITE_COLUMNS = (Domain.id, Domain.name, Domain.serial, Domain.default_ttl, Domain.disabled)
 
 
-def list_records(transaction: Transaction, text: str, lists: RecordLists) -> dict[str, Any]:
+def list_records(transaction: Transaction, text: str, lists: RecordLists) -> RecordsOfDomain:
     """Return all records of a domain, with its SOA and whether the apex has an NS record."""
     domain, _level = find_domain(transaction.session, transaction.actor, text, "read", columns=SOA_COLUMNS)
     records = lists.get(domain.id, domain.serial, lambda: [record_object(row) for row in _rows(transaction, domain)])
@@ -44,14 +45,14 @@ def list_records(transaction: Transaction, text: str, lists: RecordLists) -> dic
     return {"records": records, "hasNS": has_ns, "soa": soa_object(domain)}
 
 
-def list_records_by_name(transaction: Transaction, text: str, name: str, record_type: str | None) -> dict[str, Any]:
+def list_records_by_name(transaction: Transaction, text: str, name: str, record_type: str | None) -> RecordsOfOwner:
     """Return the records of one owner, and of one type if it is given."""
     domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
     records = _rows(transaction, domain, *_named(domain, name, record_type))
     return {"records": [record_object(row) for row in records], "hasNS": _has_ns(transaction, domain)}
 
 
-def get_record(transaction: Transaction, text: str, record_id: int) -> dict[str, Any]:
+def get_record(transaction: Transaction, text: str, record_id: int) -> RecordObject:
     """Return one record with its full name."""
     domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
     return record_object(_record(transaction, domain, record_id), domain.name)
@@ -63,7 +64,7 @@ def change_records(transaction: Transaction, text: str, entries: Sequence[object
     return apply_batch(transaction, domain, entries, "update_records")
 
 
-def change_record(transaction: Transaction, text: str, record_id: int, wanted: Mapping[str, Any]) -> dict[str, Any]:
+def change_record(transaction: Transaction, text: str, record_id: int, wanted: Mapping[str, Any]) -> RecordObject:
     """Change one record.
 
     Raises:

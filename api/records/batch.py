@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from api.body import is_true
+from api.records.answers import RecordObject
 from api.records.edits import RecordValues, read_values, values_of
 from api.records.neighbours import Neighbours
 from api.records.objects import record_object
@@ -47,7 +48,7 @@ class Outcome:
     """What a change of records did: the serial in force now, the records changed, and what the zone check says."""
 
     serial: int
-    changed: list[dict[str, Any]]
+    changed: list[RecordObject]
     warnings: list[str]
 
 
@@ -185,21 +186,21 @@ def _takes_addresses_away(batch: Batch) -> bool:
     return any(record.type in {"A", "AAAA"} for record in [*batch.deletes.values(), *replaced])
 
 
-def _save(transaction: Transaction, domain: Domain, batch: Batch, reason: str) -> list[dict[str, Any]]:
+def _save(transaction: Transaction, domain: Domain, batch: Batch, reason: str) -> list[RecordObject]:
     """Write the records and, if there is anything to write, the next version of the zone."""
     if not batch.deletes and not batch.saves:
         return []
     session = transaction.session
     replaced = [record for _index, record, _values in batch.saves if record is not None]
     removed = [record_state(record) for record in [*batch.deletes.values(), *replaced]]
-    changed = [record_object(record, deleted=True) for record in batch.deletes.values()]
+    changed = [record_object(record, marked="deleted") for record in batch.deletes.values()]
     if batch.deletes:
         session.execute(delete(Record).where(Record.id.in_(batch.deletes)))
     saved = [_saved(transaction, domain, record, values) for _index, record, values in batch.saves]
     session.add_all(saved)
     session.flush()
     new_version(transaction, domain, reason, removed=removed, added=[record_state(record) for record in saved])
-    return changed + [record_object(record, updated=True) for record in saved]
+    return changed + [record_object(record, marked="updated") for record in saved]
 
 
 def _saved(transaction: Transaction, domain: Domain, record: Record | None, values: RecordValues) -> Record:

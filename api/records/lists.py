@@ -3,9 +3,10 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any
 
-RecordList = list[dict[str, Any]]
+from api.records.answers import RecordObject
+
+RecordList = list[RecordObject]
 
 MOST_LISTS = 500
 LARGEST_LIST = 1000

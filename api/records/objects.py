@@ -1,22 +1,25 @@
 """Records as API 1.0 shows them (§8.4)."""
 
-from typing import Any
+from typing import Literal
 
+from api.records.answers import RecordObject
 from core.models import Record
 from core.zone.names import absolute, to_unicode
 from core.zone.rdata import display
 
 
-def record_object(record: Record, zone: str | None = None, **extra: bool) -> dict[str, Any]:
+def record_object(
+    record: Record, zone: str | None = None, *, marked: Literal["updated", "deleted"] | None = None
+) -> RecordObject:
     """Return a record on the wire.
 
     Args:
         record: the record, or a row with its columns.
         zone: the stored name of the zone, if the full name is to be shown; otherwise it is relative.
-        extra: `updated` or `deleted`, after a change.
+        marked: what happened to it, after a change.
     """
     name = record.name if zone is None else absolute(record.name, zone)
-    return {
+    shown: RecordObject = {
         "id": record.id,
         "remote_domain_id": record.remote_domain_id,
         "name": to_unicode(name),
@@ -28,5 +31,7 @@ def record_object(record: Record, zone: str | None = None, **extra: bool) -> dic
         "changed_by": record.changed_by,
         "comment": record.comment,
         "disabled": record.disabled,
-        **extra,
     }
+    if marked is not None:
+        shown[marked] = True
+    return shown

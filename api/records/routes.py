@@ -1,15 +1,22 @@
 """The paths of records (API 1.0 §10.6)."""
 
-from typing import Any
-
 from flask import Blueprint, Response, request
 
 from api.body import is_true, read_data, read_json
 from api.endpoint import Endpoint
 from api.envelope import answer
 from api.records import actions
+from api.records.answers import (
+    RecordChanged,
+    RecordDeleted,
+    RecordObject,
+    RecordsChanged,
+    RecordsDeleted,
+    RecordsOfDomain,
+    RecordsOfOwner,
+)
 from api.records.lists import RecordLists
-from api.records.schemas import ChangeRecord, ChangeRecords
+from api.records.schemas import ChangeRecord, ChangeRecords, DeleteInstead
 from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
 
@@ -27,37 +34,58 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
     lists = RecordLists()
 
     @blueprint.get("/domains/<domain>/records")
-    @Endpoint("List the records of a domain", ("domains_read",), level="read")
+    @Endpoint("List the records of a domain", ("domains_read",), level="read", answer=RecordsOfDomain)
     def list_all(domain: str) -> Response:
         with transactions.read() as transaction:
             return answer(actions.list_records(transaction, domain, lists))
 
     @blueprint.post("/domains/<domain>/records")
-    @Endpoint("Change records, all or none", ("domains_write",), level="write", body=ChangeRecords, parameters=(WAIT,))
+    @Endpoint(
+        "Change records, all or none",
+        ("domains_write",),
+        level="write",
+        body=ChangeRecords,
+        parameters=(WAIT,),
+        answer=RecordsChanged,
+    )
     def change(domain: str) -> Response:
         with transactions.begin() as transaction:
             wanted, seconds = read_data(request, ChangeRecords), wished_seconds()
             outcome = actions.change_records(transaction, domain, wanted.records or [])
-        value: dict[str, Any] = {"serial": outcome.serial, "changed": outcome.changed}
+        value: RecordsChanged = {"serial": outcome.serial, "changed": outcome.changed}
         if outcome.warnings:
             value["zonecheck"] = outcome.warnings
         return answer(with_status(value, transactions, transaction, domain, seconds))
 
     @blueprint.delete("/domains/<domain>/records")
-    @Endpoint("Delete all records of a domain", ("domains_write",), level="write", parameters=(WAIT,))
+    @Endpoint(
+        "Delete all records of a domain",
+        ("domains_write",),
+        level="write",
+        parameters=(WAIT,),
+        answer=RecordsDeleted,
+    )
     def delete_all(domain: str) -> Response:
         return _deleted_many(transactions, domain, None, None)
 
 
 def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/records/<int:record_id>")
-    @Endpoint("Look at a record", ("domains_read",), level="read")
+    @Endpoint("Look at a record", ("domains_read",), level="read", answer=RecordObject)
     def get(domain: str, record_id: int) -> Response:
         with transactions.read() as transaction:
             return answer(actions.get_record(transaction, domain, record_id))
 
     @blueprint.post("/domains/<domain>/records/<int:record_id>")
-    @Endpoint("Change a record", ("domains_write",), level="write", body=ChangeRecord, parameters=(WAIT,))
+    @Endpoint(
+        "Change a record",
+        ("domains_write",),
+        level="write",
+        body=ChangeRecord,
+        beside=DeleteInstead,
+        parameters=(WAIT,),
+        answer=RecordChanged | RecordDeleted,
+    )
     def change_one(domain: str, record_id: int) -> Response:
         # an empty body is refused later, after the sign-in
         if request.content_length and is_true(read_json(request).get("delete")):
@@ -68,19 +96,20 @@ def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
         return answer(with_status(changed, transactions, transaction, domain, seconds))
 
     @blueprint.delete("/domains/<domain>/records/<int:record_id>")
-    @Endpoint("Delete a record", ("domains_write",), level="write", parameters=(WAIT,))
+    @Endpoint("Delete a record", ("domains_write",), level="write", parameters=(WAIT,), answer=RecordDeleted)
     def delete_one(domain: str, record_id: int) -> Response:
         with transactions.begin() as transaction:
             seconds = wished_seconds()
             serial = actions.delete_record(transaction, domain, record_id)
-        return answer(with_status({"deleted": True, "serial": serial}, transactions, transaction, domain, seconds))
+        value: RecordDeleted = {"deleted": True, "serial": serial}
+        return answer(with_status(value, transactions, transaction, domain, seconds))
 
 
 def _records_by_name(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/record/", defaults={"name": "", "record_type": None})
     @blueprint.get("/domains/<domain>/record/<name>", defaults={"record_type": None})
     @blueprint.get("/domains/<domain>/record/<name>/<record_type>")
-    @Endpoint("List the records of an owner", ("domains_read",), level="read")
+    @Endpoint("List the records of an owner", ("domains_read",), level="read", answer=RecordsOfOwner)
     def list_named(domain: str, name: str, record_type: str | None) -> Response:
         with transactions.read() as transaction:
             return answer(actions.list_records_by_name(transaction, domain, name, record_type))
@@ -88,7 +117,13 @@ def _records_by_name(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.delete("/domains/<domain>/record/", defaults={"name": "", "record_type": None})
     @blueprint.delete("/domains/<domain>/record/<name>", defaults={"record_type": None})
     @blueprint.delete("/domains/<domain>/record/<name>/<record_type>")
-    @Endpoint("Delete the records of an owner", ("domains_write",), level="write", parameters=(WAIT,))
+    @Endpoint(
+        "Delete the records of an owner",
+        ("domains_write",),
+        level="write",
+        parameters=(WAIT,),
+        answer=RecordsDeleted,
+    )
     def delete_named(domain: str, name: str, record_type: str | None) -> Response:
         return _deleted_many(transactions, domain, name, record_type)
 
@@ -97,4 +132,5 @@ def _deleted_many(transactions: Transactions, domain: str, name: str | None, rec
     with transactions.begin() as transaction:
         seconds = wished_seconds()
         serial, deleted = actions.delete_records(transaction, domain, name, record_type)
-    return answer(with_status({"deleted": deleted, "serial": serial}, transactions, transaction, domain, seconds))
+    value: RecordsDeleted = {"deleted": deleted, "serial": serial}
+    return answer(with_status(value, transactions, transaction, domain, seconds))

@@ -1,16 +1,42 @@
 """What requests about records carry."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, TypeAdapter
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from api.body import Body
+from api.body import Body, Flag, ShownAs
+
+
+class RecordChange(Body):
+    """The members of a record to set; those that are absent stay as they are, or have their default.
+
+    It says in the OpenAPI document what `api.records.edits` reads.
+    """
+
+    name: str = Field("", description="Relative to the zone; empty or `@` for the apex, absolute with a final dot.")
+    type: str = Field("", description="Such as `A`, in any case. A new record needs one.", examples=["A"])
+    content: str = Field("", description="As zone files have it, but for the priority.", examples=["192.0.2.1"])
+    ttl: int | str = Field(
+        86400, description="Seconds, or a number with a unit (`5m`); empty for the domain's default."
+    )
+    priority: int | str | None = Field(None, description="For MX, SRV, SVCB and HTTPS.")
+    comment: str | None = None
+    disabled: bool = False
+
+
+class RecordEntry(RecordChange):
+    """An entry of a batch: without `id` it adds a record, with it it changes one, with `delete` it deletes it."""
+
+    id: int | None = None
+    delete: bool = False
 
 
 class ChangeRecords(Body):
     """A batch. Its entries are checked one by one, so that each error can be told with its index."""
 
-    records: list[Any] | None = None
+    records: Annotated[list[Any] | None, ShownAs(list[RecordEntry] | None)] = None
 
 
 class ChangeRecord(Body):
@@ -18,6 +44,17 @@ class ChangeRecord(Body):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return what may be sent, which is read by `api.records.edits`."""
+        return handler(TypeAdapter(RecordChange).core_schema)
+
     def members(self) -> dict[str, Any]:
         """Return what was sent."""
         return dict(self.model_extra or {})
+
+
+class DeleteInstead(Body):
+    """Has a record deleted instead of changed."""
+
+    delete: Flag = False

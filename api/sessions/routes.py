@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request
 from api.endpoint import Endpoint
 from api.envelope import answer
 from api.sessions import actions
+from api.sessions.answers import SessionStarted, TokenMade
 from api.sign_in.authenticator import Authenticator
 from api.sign_in.tokens import Tokens
 from api.transaction import Transactions
@@ -17,14 +18,14 @@ def routes(transactions: Transactions, authenticator: Authenticator, sessions: S
     blueprint = Blueprint("sessions", __name__)
 
     @blueprint.get("/session")
-    @Endpoint("Start a session, to be named in X-Session-ID", answer=dict[str, str])
+    @Endpoint("Start a session, to be named in X-Session-ID", answer=SessionStarted)
     def start() -> Response:
         with transactions.read() as transaction:
             content = actions.session_content(transaction, authenticator)
         return answer({"session": sessions.create(content)})
 
     @blueprint.delete("/session")
-    @Endpoint("End the session this request is made in", answer=dict[str, str])
+    @Endpoint("End the session this request is made in", answer=SessionStarted)
     def end() -> Response:
         with transactions.read():
             session_id = request.headers.get("X-Session-ID")
@@ -34,7 +35,7 @@ def routes(transactions: Transactions, authenticator: Authenticator, sessions: S
         return answer({"session": ""})
 
     @blueprint.get("/session/jwt")
-    @Endpoint("Make a token (JWT) that signs in for an hour", answer=dict[str, str])
+    @Endpoint("Make a token (JWT) that signs in for an hour", answer=TokenMade)
     def token() -> Response:
         with transactions.read() as transaction:
             return answer({"token": actions.make_token(transaction, authenticator, tokens)})

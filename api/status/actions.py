@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from api.domains.finding import find_domain
+from api.status.answers import ServerStatus, State, ZoneStatus
 from api.transaction import Transaction
 from core.models import Domain, PublicNameServer, Sighting
 from core.zone.names import to_unicode
@@ -17,13 +18,13 @@ FIRST_LOOK_SECONDS = 0.01
 SLOWEST_LOOK_SECONDS = 0.1
 
 
-def get_status(transaction: Transaction, text: str) -> dict[str, Any]:
+def get_status(transaction: Transaction, text: str) -> ZoneStatus:
     """Return the status of a domain's zone."""
     domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
     return status_object(transaction, domain)
 
 
-def wait_until_visible(begin: Callable[[], Any], text: str, seconds: float) -> dict[str, Any]:
+def wait_until_visible(begin: Callable[[], Any], text: str, seconds: float) -> ZoneStatus:
     """Wait until every public server serves what is saved now, and return the status at the end.
 
     Args:
@@ -43,7 +44,7 @@ def wait_until_visible(begin: Callable[[], Any], text: str, seconds: float) -> d
         pause = min(pause * 1.3, SLOWEST_LOOK_SECONDS)
 
 
-def status_object(transaction: Transaction, domain: Domain) -> dict[str, Any]:
+def status_object(transaction: Transaction, domain: Domain) -> ZoneStatus:
     """Return the status on the wire; times are Unix seconds with milliseconds."""
     sightings = transaction.session.execute(
         select(PublicNameServer.name, Sighting.serial, Sighting.seen_at)
@@ -54,7 +55,7 @@ def status_object(transaction: Transaction, domain: Domain) -> dict[str, Any]:
         )
         .order_by(PublicNameServer.name)
     ).all()
-    servers = [
+    servers: list[ServerStatus] = [
         {
             "name": row.name,
             "serial": row.serial,
@@ -78,7 +79,7 @@ def status_object(transaction: Transaction, domain: Domain) -> dict[str, Any]:
     }
 
 
-def _state(domain: Domain) -> str:
+def _state(domain: Domain) -> State:
     """Return the state in one word; it is arithmetic on the serials, never stored."""
     if domain.disabled:
         return "disabled"

@@ -5,6 +5,7 @@ from flask import Blueprint, Response
 from api.endpoint import Endpoint
 from api.envelope import answer
 from api.status.actions import get_status
+from api.status.answers import ZoneStatus
 from api.transaction import Transactions
 
 
@@ -13,7 +14,7 @@ def routes(transactions: Transactions) -> Blueprint:
     blueprint = Blueprint("status", __name__)
 
     @blueprint.get("/domains/<domain>/status")
-    @Endpoint("Tell where the last change of a zone is", ("domains_read",), level="read")
+    @Endpoint("Tell where the last change of a zone is", ("domains_read",), level="read", answer=ZoneStatus)
     def get(domain: str) -> Response:
         with transactions.read() as transaction:
             return answer(get_status(transaction, domain))

@@ -1,5 +1,6 @@
 """The `wait` parameter: a change answers once every public server serves it, or says honestly which do not yet."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -39,7 +40,7 @@ def wished_seconds() -> float | None:
 
 
 def with_status(
-    value: dict[str, Any], transactions: Transactions, transaction: Transaction, domain: str, seconds: float | None
+    value: Mapping[str, Any], transactions: Transactions, transaction: Transaction, domain: str, seconds: float | None
 ) -> dict[str, Any]:
     """Add the status of the zone to an answer, after waiting for it as long as was wished.
 
@@ -51,6 +52,6 @@ def with_status(
         seconds: as `wished_seconds` gave it.
     """
     if seconds is None:
-        return value
+        return dict(value)
     begin = partial(transactions.read_again, transaction.actor)
-    return value | {"status": wait_until_visible(begin, domain, seconds)}
+    return {**value, "status": wait_until_visible(begin, domain, seconds)}

@@ -1,7 +1,6 @@
 """The paths of zone files (API 1.0 §10.5, §11)."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -11,6 +10,7 @@ from api.envelope import answer
 from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
 from api.zonefiles import actions
+from api.zonefiles.answers import ZoneFile, ZoneImported
 from api.zonefiles.schemas import ImportZone
 from core.errors import Invalid
 
@@ -21,7 +21,7 @@ def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint
 
     @blueprint.get("/domains/<domain>/export", defaults={"form": "bind"})
     @blueprint.get("/domains/<domain>/export/<form>")
-    @Endpoint("Write the records of a domain as a zone file", ("domains_read",), level="read")
+    @Endpoint("Write the records of a domain as a zone file", ("domains_read",), level="read", answer=ZoneFile)
     def export(domain: str, form: str) -> Response:
         with transactions.read() as transaction:
             if form not in {"bind", "raw"}:
@@ -36,6 +36,7 @@ def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint
         level="write",
         body=ImportZone,
         parameters=(WAIT,),
+        answer=ZoneImported,
     )
     def import_zone(domain: str, form: str) -> Response:
         with transactions.read() as transaction:
@@ -44,7 +45,7 @@ def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint
             wanted, seconds = read_data(request, ImportZone), wished_seconds()
             parsed = actions.read_file(transaction, domain, wanted.zone, name_servers)
         with transactions.begin() as transaction:
-            value: dict[str, Any] = {"serial": actions.replace_zone(transaction, domain, parsed)}
+            value: ZoneImported = {"serial": actions.replace_zone(transaction, domain, parsed)}
         if parsed.warnings:
             value["warnings"] = parsed.warnings
         return answer(with_status(value, transactions, transaction, domain, seconds))

@@ -1,0 +1,81 @@
+"""What the paths of domains answer (API 1.0 §9, §10.5)."""
+
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+from api.domains.finding import AccessLevel
+from api.status.answers import MayHaveStatus
+
+
+class SoaObject(TypedDict):
+    """The start of authority; names end with a dot, times are seconds, `min_ttl` is `minttl` again."""
+
+    primaryNS: str
+    adminAddress: str
+    serial: int
+    refresh: int
+    retry: int
+    expire: int
+    minttl: int
+    min_ttl: int
+
+
+class DomainSummary(TypedDict):
+    """What every form of a domain has."""
+
+    id: int
+    domain: str
+    disabled: bool
+    defaultttl: int
+    nsec3params: str | None
+    dnssecpolicy: str
+    aliasof: str | None
+    verificationstate: Literal["unknown", "valid", "invalid"]
+    verificationstatetime: int
+    dnssecstate: Literal["unknown", "not_verified", "not_signed", "signed", "signed_extra_keys", "broken_signature"]
+
+
+class Aliases(TypedDict):
+    """The domains that are aliases of this one, and those that are aliases of them."""
+
+    direct: NotRequired[list[str]]
+    indirect: NotRequired[list[str]]
+
+
+class DomainObject(DomainSummary):
+    """A domain as somebody with the level in `access` sees it."""
+
+    aliases: Aliases
+    SOA: SoaObject
+    userdata: dict[str, str]
+    access: AccessLevel
+
+
+class DomainChanged(DomainObject, MayHaveStatus):
+    """A domain after it was created or changed."""
+
+
+class UserPicture(TypedDict):
+    """How to show a user."""
+
+    avatar: str
+
+
+class DomainWithAccess(DomainSummary):
+    """A domain with everybody who may do something with it, by e-mail address."""
+
+    access: dict[str, AccessLevel]
+    userinfo: dict[str, UserPicture]
+
+
+class DomainDeleted(TypedDict):
+    """That a domain was deleted."""
+
+    deleted: Literal[True]
+
+
+class ContainsQuery(TypedDict):
+    """The envelope of a search for the domain that holds a name."""
+
+    contains: NotRequired[str]

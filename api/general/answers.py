@@ -1,0 +1,44 @@
+"""What ping, version and userdata answer (API 1.0 §10.1)."""
+
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+
+class Echo(TypedDict):
+    """The word that was sent."""
+
+    time: str
+
+
+class Version(TypedDict):
+    """The version of the API."""
+
+    version: str
+
+
+class SignedInUser(TypedDict):
+    """The user who is signed in; `key` is the masked form of the API key, if it was one."""
+
+    id: int | None
+    email: str
+    realname: str
+    avatar: str
+    key: NotRequired[str]
+    customdata: dict[str, str]
+
+
+class SignedInDomainKey(TypedDict):
+    """The domain key that is signed in with."""
+
+    key: str | None
+    description: str | None
+    domain: str
+
+
+class SignedIn(TypedDict):
+    """Who is signed in, a user or a domain key, and the permissions that hold for them now."""
+
+    user: NotRequired[SignedInUser]
+    domainkey: NotRequired[SignedInDomainKey]
+    access: dict[str, Literal[True]]
