@@ -33,6 +33,9 @@ class Parameter:
 class Endpoint:
     """A path and verb of the API.
 
+    A path parameter `user` names an account, as `self` or by id; somebody else's is for administrators with
+    `manage_users` only.
+
     Attributes:
         summary: what it does, in one sentence without a full stop.
         needs: the permissions an actor must have (API 1.0 §7).

@@ -61,9 +61,24 @@ class PublishCatalog:
         return "catalog"
 
 
-Job = PublishZone | RetireZone | CheckVisibility | PublishCatalog
+@dataclass(frozen=True, slots=True)
+class SendMail:
+    """Hand a mail over to the mail server."""
 
-JOBS: dict[str, type[Job]] = {kind.NAME: kind for kind in (PublishZone, RetireZone, CheckVisibility, PublishCatalog)}
+    NAME: ClassVar[str] = "send_mail"
+    mail_id: int
+
+    @property
+    def unique(self) -> str:
+        """A mail is sent once."""
+        return f"mail:{self.mail_id}"
+
+
+Job = PublishZone | RetireZone | CheckVisibility | PublishCatalog | SendMail
+
+JOBS: dict[str, type[Job]] = {
+    kind.NAME: kind for kind in (PublishZone, RetireZone, CheckVisibility, PublishCatalog, SendMail)
+}
 
 
 def to_payload(job: Job) -> str:

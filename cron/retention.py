@@ -1,11 +1,13 @@
 """What is kept for a time only."""
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import ColumnElement, Engine, delete
 
-from core.models import Job
+from core.models import Base, Job, Mail
 
 # rows per statement, so that no lock is held for long
 CHUNK = 5000
+
+DAY_MILLISECONDS = 86_400_000
 
 
 def old_jobs(engine: Engine, now: int, keep_days: int) -> int:
@@ -14,13 +16,20 @@ def old_jobs(engine: Engine, now: int, keep_days: int) -> int:
     Returns:
         how many were deleted.
     """
-    oldest = now - keep_days * 86_400_000
+    return _delete(engine, Job, Job.finished_at < now - keep_days * DAY_MILLISECONDS)
+
+
+def old_mails(engine: Engine, now: int, keep_days: int) -> int:
+    """Delete what is left of mails that were sent or given up so long before; as for jobs."""
+    return _delete(engine, Mail, Mail.finished_at < now - keep_days * DAY_MILLISECONDS)
+
+
+def _delete(engine: Engine, table: type[Base], is_old: ColumnElement[bool]) -> int:
     deleted = 0
     while True:
         with engine.begin() as connection:
-            count = connection.execute(
-                delete(Job).where(Job.finished_at < oldest).with_dialect_options(mysql_limit=CHUNK)
-            ).rowcount
+            statement = delete(table).where(is_old).with_dialect_options(mysql_limit=CHUNK)
+            count = connection.execute(statement).rowcount
         deleted += count
         if count < CHUNK:
             return deleted

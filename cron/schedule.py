@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 
 from core.queue import Queue
 from core.settings import CronSettings
-from cron.retention import old_jobs
+from cron.retention import old_jobs, old_mails
 from cron.servers import note_public_servers
-from cron.sweeps import catalog, late_zones, unseen_zones
+from cron.sweeps import catalog, late_zones, owed_mails, unseen_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ def schedule(settings: CronSettings, engine: Engine, queue: Queue) -> list[Task]
         Task("public_servers", 60, lambda _now: note_public_servers(engine, settings.public_servers)),
         Task("late_zones", settings.sweep_seconds, partial(late_zones, engine, queue)),
         Task("unseen_zones", settings.sweep_seconds, partial(unseen_zones, engine, queue)),
+        Task("owed_mails", settings.sweep_seconds, partial(owed_mails, engine, queue)),
         Task("catalog", 60, partial(catalog, engine, queue)),
         Task("old_jobs", 3600, lambda now: old_jobs(engine, now, settings.job_retention_days)),
+        Task("old_mails", 3600, lambda now: old_mails(engine, now, settings.job_retention_days)),
     ]

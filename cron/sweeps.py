@@ -2,8 +2,8 @@
 
 from sqlalchemy import Engine, func, select, true
 
-from core.jobs import CheckVisibility, Job, PublishCatalog, PublishZone, RetireZone
-from core.models import Domain
+from core.jobs import CheckVisibility, Job, PublishCatalog, PublishZone, RetireZone, SendMail
+from core.models import Domain, Mail
 from core.queue import Queue
 
 # zones asked for at once; the rest is found by the next sweep
@@ -72,6 +72,31 @@ def unseen_zones(engine: Engine, queue: Queue, now: int) -> int:
     with engine.connect() as connection:
         zones = connection.execute(query).all()
     return _submit(queue, [CheckVisibility(zone.id, zone.serial) for zone in zones])
+
+
+def owed_mails(engine: Engine, queue: Queue, now: int) -> int:
+    """Ask again for mails that are not sent yet; one that failed waits for its time.
+
+    Args:
+        engine: the database.
+        queue: where to ring.
+        now: Unix milliseconds.
+
+    Returns:
+        how many were asked for.
+
+    Raises:
+        TryLater: the queue is away.
+    """
+    query = (
+        select(Mail.id)
+        .where(Mail.is_owed == true(), Mail.next_attempt_at <= now, Mail.created_at <= now - FRESH_MILLISECONDS)
+        .order_by(Mail.next_attempt_at)
+        .limit(MOST)
+    )
+    with engine.connect() as connection:
+        ids = connection.scalars(query).all()
+    return _submit(queue, [SendMail(mail_id) for mail_id in ids])
 
 
 def catalog(_engine: Engine, queue: Queue, _now: int) -> int:

@@ -1,4 +1,4 @@
-"""Starts the processes of a worker and keeps them: N that publish, one that watches the public servers."""
+"""Starts the processes of a worker and keeps them: N that publish, one that watches the servers, one that sends."""
 
 import os
 import sys
@@ -15,10 +15,11 @@ from core.settings import PrimarySettings, WorkerSettings, load
 from worker.bind_server import BindServer
 from worker.catalog_zone import CatalogZone
 from worker.check_visibility import VisibilityWatch
-from worker.handlers import publisher_handlers, watcher_handlers
+from worker.handlers import outbox_handlers, publisher_handlers, watcher_handlers
 from worker.primary_control import PrimaryControl
 from worker.processes import ProcessGroup
 from worker.public_servers import PublicServers
+from worker.send_mail import MailSender
 from worker.signing_state import SigningState
 
 
@@ -44,13 +45,19 @@ def watch(settings: WorkerSettings) -> None:
     JobServer(settings.queue, watcher_handlers(visibility)).run()
 
 
+def send(settings: WorkerSettings) -> None:
+    """Run the process that sends what is owed to the outside: a slow mail server must hold up nothing else."""
+    mails = MailSender(create_database_engine(settings.database), settings.mail)
+    JobServer(settings.queue, outbox_handlers(mails)).run()
+
+
 def main() -> int:
     """Read the settings and run until stopped."""
     settings, level = load(os.environ, WorkerSettings.read)
     logs.configure("worker", level)
     # zone files are for the name server's group and nobody else
     os.umask(0o007)
-    roles: list[Callable[[WorkerSettings], None]] = [*[publish] * settings.publishers, watch]
+    roles: list[Callable[[WorkerSettings], None]] = [*[publish] * settings.publishers, watch, send]
     return ProcessGroup([partial(role, settings) for role in roles]).run()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from core.jobs import CheckVisibility, PublishCatalog, PublishZone, RetireZone
+from core.jobs import CheckVisibility, PublishCatalog, PublishZone, RetireZone, SendMail
 from core.locks import Locks
 from worker.bind_server import BindServer
 from worker.catalog_zone import CatalogZone
@@ -14,6 +14,7 @@ from worker.check_visibility import VisibilityWatch
 from worker.publish_catalog import publish_catalog
 from worker.publish_zone import ZonePublisher
 from worker.retire_zone import retire_zone
+from worker.send_mail import MailSender
 
 Handlers = Mapping[str, Callable[[Any], None]]
 
@@ -30,3 +31,8 @@ def publisher_handlers(engine: Engine, locks: Locks, server: BindServer, catalog
 def watcher_handlers(watch: VisibilityWatch) -> Handlers:
     """Return the jobs of the process that asks the public servers."""
     return {CheckVisibility.NAME: watch.check_visibility}
+
+
+def outbox_handlers(mails: MailSender) -> Handlers:
+    """Return the jobs of the process that sends what is owed to the outside."""
+    return {SendMail.NAME: mails.send_mail}

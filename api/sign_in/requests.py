@@ -14,6 +14,7 @@ from api.sign_in.authenticator import Asked, Authenticator, NotSignedIn
 from api.sign_in.elevation import Elevation
 from api.sign_in.people import USER_BY_EMAIL, USER_BY_ID, find
 from api.sign_in.reading import read_credentials
+from api.users.finding import SELF, is_somebody_else
 from core.errors import Invalid, NotAllowed
 
 
@@ -50,6 +51,8 @@ class RequestSigner:
             g.actor = actor
         if endpoint.is_administrative or _acts_on_all_domains():
             self._check_administration(actor)
+        if is_somebody_else(actor, (request.view_args or {}).get("user", SELF)):
+            self._check_administration_of_users(actor)
         if _acts_on_all_domains():
             if "manage_domains" not in actor.access:
                 raise NotAllowed("Access denied.")
@@ -72,6 +75,12 @@ class RequestSigner:
                 raise NotAllowed("Access denied.", ["Admin features not permitted with this key."])
         elif request.method != "GET":
             self._elevation.check(actor, request.headers.get("X-Admin-Token"))
+
+    def _check_administration_of_users(self, actor: Actor) -> None:
+        actor.require("manage_users")
+        if actor.key is not None and not actor.key.has_admin_features:
+            raise Invalid("Admin features not permitted with this key.")
+        self._check_administration(actor)
 
     def _impersonate(self, session: Session, actor: Actor, wanted: tuple[str, str]) -> Actor:
         """Return the actor in the place of another user, as if that one had signed in by password."""

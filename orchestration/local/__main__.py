@@ -147,6 +147,7 @@ API             http://{layout.address("api")}/1.0
 administrator   {demo.ADMIN_EMAIL}  {known.admin_password}
 demo user       {demo.USER_EMAIL}  {known.user_password}
 API key         {known.user_api_key}
+mails           {layout.mails}
 everything      {layout.stack_file}
 
 $ {command}

@@ -28,6 +28,8 @@ def of_api(layout: Layout) -> dict[str, str]:
         "API_BIND": layout.address("api"),
         "API_KEY_PEPPER": layout.secret("api_key_pepper"),
         "API_TOKEN_SECRET": layout.secret("api_token"),
+        "ALLOW_SELF_DELETE": "true",
+        "REGISTER_ENABLED": "true",
         "MEMCACHED": layout.address("memcached"),
         "ZONE_PRIMARY_NS": "ns1.zonehost.example.",
         "ZONE_NAME_SERVERS": "ns1.zonehost.example, ns2.zonehost.example",
@@ -57,6 +59,9 @@ def of_worker(layout: Layout) -> dict[str, str]:
         "PRIMARY_CONTROL": layout.address("primary_control"),
         "PRIMARY_RNDC_SECRET": layout.secret("primary_rndc"),
         "PRIMARY_DIRECTORY": str(layout.state / "primary"),
+        "SMTP_SERVER": layout.address("mail"),
+        "SMTP_SECURITY": "off",
+        "MAIL_FROM": "Zonehost <zonehost@zonehost.example>",
         "CATALOG_ZONE": CATALOG,
         "CATALOG_TSIG_SECRET": layout.secret("catalog"),
     }

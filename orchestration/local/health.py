@@ -27,6 +27,7 @@ def checks(layout: Layout) -> dict[str, Check]:
         "redis": partial(_says, ports["redis"], b"PING\r\n", b"+PONG"),
         "memcached": partial(_says, ports["memcached"], b"version\r\n", b"VERSION"),
         "gearmand": partial(probe, ports["gearmand"]),
+        "mail": partial(_says, ports["mail"], b"QUIT\r\n", b"220"),
         "primary": partial(_serves_catalog, ports["primary"]),
         "api": partial(_answers_http, f"http://{layout.address('api')}/1.0/ping"),
     }

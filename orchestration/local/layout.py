@@ -21,6 +21,7 @@ DEFAULT_PORTS = {
     "redis": 15379,
     "memcached": 15211,
     "gearmand": 15730,
+    "mail": 15025,
     "primary": 15053,
     "primary_control": 15953,
     "primary_statistics": 15853,
@@ -45,6 +46,7 @@ class Layout:
     def __init__(self, state: Path) -> None:
         self.state = state.resolve()
         self.logs = self.state / "logs"
+        self.mails = self.state / "mail"
         self.supervisor_socket = self.state / "supervisor.sock"
         self.supervisor_config = self.state / "supervisord.conf"
         self.stack_file = self.state / "stack.json"

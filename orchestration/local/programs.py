@@ -8,6 +8,9 @@ from orchestration.local.accounts import account, account_for_python
 from orchestration.local.apparmor import unconfined
 from orchestration.local.layout import HOST, PUBLIC_SERVERS, REPOSITORY, Layout
 
+# what our own programs beside the services need
+OF_PYTHON = {"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
@@ -48,6 +51,7 @@ def _daemons(layout: Layout) -> list[Program]:
         "--verbose=WARNING",
         "--threads=2",
     ]
+    mail = [sys.executable, "-m", "orchestration.local.mail_server", str(layout.ports["mail"]), str(layout.mails)]
     guard = [sys.executable, "-m", "orchestration.gearmand_guard", str(layout.ports["gearmand"]), "--"]
     memcached = ["/usr/bin/memcached", "-l", HOST, "-p", str(layout.ports["memcached"]), "-m", "64"]
     if account("memcache", state):
@@ -64,8 +68,9 @@ def _daemons(layout: Layout) -> list[Program]:
             "gearmand",
             [*guard, *gearmand],
             account_for_python("nobody", state),
-            {"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
+            OF_PYTHON,
         ),
+        Program("mail", mail, account_for_python("nobody", state), OF_PYTHON),
     ]
 
 

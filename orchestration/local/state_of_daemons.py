@@ -13,6 +13,7 @@ def prepare_daemons(layout: Layout) -> None:
     """Write every configuration anew, and what has to be there before a first start."""
     _prepare_mariadb(layout)
     _prepare_redis(layout)
+    _directory(layout, layout.mails.name, "nobody")
     _render("bind.render_config", layout.state / "primary", environments.of_primary(layout))
     for name in PUBLIC_SERVERS:
         _directory(layout, f"{name}_sync", "bind")

@@ -3,13 +3,24 @@
 import pytest
 
 from core.errors import Invalid
-from core.jobs import JOBS, CheckVisibility, Job, PublishCatalog, PublishZone, RetireZone, from_payload, to_payload
+from core.jobs import (
+    JOBS,
+    CheckVisibility,
+    Job,
+    PublishCatalog,
+    PublishZone,
+    RetireZone,
+    SendMail,
+    from_payload,
+    to_payload,
+)
 
 EXAMPLES: list[Job] = [
     PublishZone(7, 2026112300),
     RetireZone(7, 2026112300),
     CheckVisibility(2**31 - 1, 2**32 - 1),
     PublishCatalog(),
+    SendMail(2**63 - 1),
 ]
 
 

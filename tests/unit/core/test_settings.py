@@ -25,13 +25,15 @@ COMMON = {
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "PUBLIC_SERVERS": "ns1=192.0.2.1:53, ns2=[2001:db8::2]:53",
 }
-API = COMMON | {"API_KEY_PEPPER": "pepper"}
+API = COMMON | {"API_KEY_PEPPER": "pepper", "API_TOKEN_SECRET": "token-secret", "MEMCACHED": "127.0.0.1:11211"}
 WORKER = COMMON | {
     "PRIMARY_DNS": "127.0.0.1:53",
     "PRIMARY_CONTROL": "127.0.0.1:953",
     "PRIMARY_RNDC_SECRET": "rndc-secret",
     "PRIMARY_DIRECTORY": "/var/lib/bind",
     "CATALOG_TSIG_SECRET": "tsig-secret",
+    "SMTP_SERVER": "127.0.0.1:25",
+    "MAIL_FROM": "Zonehost <dns@zonehost.example>",
 }
 
 
@@ -88,7 +90,7 @@ def test_a_number_out_of_bounds_or_none_is_refused(text: str) -> None:
 def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "pepper"
     file.write_text("from the file\n")
-    reader = Reader({**COMMON, "API_KEY_PEPPER_FILE": str(file)})
+    reader = Reader({**API, "API_KEY_PEPPER": "", "API_KEY_PEPPER_FILE": str(file)})
     assert ApiSettings.read(reader).key_pepper == "from the file"
     reader.finish()
 

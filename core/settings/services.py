@@ -1,29 +1,14 @@
-"""Every environment variable the services read, in small frozen groups; all bad ones are reported at once."""
+"""What the services need, group by group, and what each of them takes of it."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-T = TypeVar("T")
+from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
+from core.settings.reader import Address, Reader, parse_address, parse_list
 
 Elevation = Literal["off", "2fa", "password"]
 ELEVATIONS: tuple[Elevation, ...] = ("off", "2fa", "password")
-
-
-class SettingsError(Exception):
-    """One or more settings are missing or malformed; the message lists them all, a line each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where something listens."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        return f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,112 +17,6 @@ class PublicServer:
 
     name: str
     address: Address
-
-
-class Reader:
-    """Reads variables one by one and remembers everything that is wrong with them.
-
-    Args:
-        environment: the variables, normally `os.environ`.
-    """
-
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-        self._problems: list[str] = []
-        self.asked_for: set[str] = set()
-
-    def text(self, name: str, default: str | None = None) -> str:
-        """Return a variable, or the content of the file that `<name>_FILE` points at."""
-        self.asked_for.add(name)
-        value = self._environment.get(name)
-        file = self._environment.get(f"{name}_FILE")
-        if not value and file:
-            try:
-                value = Path(file).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                self._problems.append(f"{name}_FILE: cannot be read: {error}")
-                return ""
-        if not value and default is None:
-            self._problems.append(f"{name}: is missing")
-        return value or default or ""
-
-    def parsed(self, name: str, parse: Callable[[str], T], default: str | None = None) -> T:
-        """Return a variable read by `parse`, whose ValueError becomes a reported problem.
-
-        The value returned after a problem is the parsed default or garbage; `finish` stops before anybody sees it.
-        """
-        text = self.text(name, default)
-        try:
-            return parse(text)
-        except ValueError as error:
-            if text or default is not None:
-                self._problems.append(f"{name}: {text!r}: {error}")
-            return parse(default) if default else None  # type: ignore[return-value]
-
-    def whole_number(self, name: str, default: int, least: int, most: int) -> int:
-        """Return a whole number between two bounds, both allowed."""
-
-        def parse(text: str) -> int:
-            if not text.isdigit() or not least <= int(text) <= most:
-                raise ValueError(f"expected a whole number from {least} to {most}")
-            return int(text)
-
-        return self.parsed(name, parse, str(default))
-
-    def finish(self) -> None:
-        """Check that everything read so far was there and well formed.
-
-        Raises:
-            SettingsError: with a line for each problem.
-        """
-        if self._problems:
-            raise SettingsError("\n".join(self._problems))
-
-
-def load(environment: Mapping[str, str], read: Callable[[Reader], T]) -> tuple[T, str]:
-    """Read what a service needs, at its front door.
-
-    Args:
-        environment: normally `os.environ`.
-        read: makes the settings, such as `WorkerSettings.read`.
-
-    Returns:
-        the settings, and the least level of log lines to write.
-
-    Raises:
-        SystemExit: something is missing or bad; the message has a line for each.
-    """
-    reader = Reader(environment)
-    settings = read(reader)
-    level = read_level(reader)
-    try:
-        reader.finish()
-    except SettingsError as error:
-        raise SystemExit(str(error)) from error
-    return settings, level
-
-
-def read_level(reader: Reader) -> str:
-    """Read LOG_LEVEL, the least level of log lines to write."""
-
-    def parse(text: str) -> str:
-        if text not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-            raise ValueError("expected DEBUG, INFO, WARNING or ERROR")
-        return text
-
-    return reader.parsed("LOG_LEVEL", parse, "INFO")
-
-
-def parse_address(text: str) -> Address:
-    """Read `host:port`; an IPv6 address stands in brackets.
-
-    Raises:
-        ValueError: when there is no port or it is out of range.
-    """
-    host, _, port = text.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError("expected host:port")
-    return Address(host.strip("[]"), int(port))
 
 
 def parse_public_servers(text: str) -> tuple[PublicServer, ...]:
@@ -179,11 +58,6 @@ def parse_elevation(text: str) -> Elevation:
         if text == known:
             return known
     raise ValueError("expected off, 2fa or password")
-
-
-def parse_list(text: str) -> tuple[str, ...]:
-    """Read words separated by commas; blanks around them do not count."""
-    return tuple(word for word in (part.strip() for part in text.split(",")) if word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +139,8 @@ class ApiSettings:
     database: DatabaseSettings
     queue: QueueSettings
     sessions: SessionSettings
+    site: SiteSettings
+    accounts: AccountSettings
     key_pepper: str
     token_secret: str
     admin_elevation: Elevation
@@ -279,6 +155,8 @@ class ApiSettings:
             database=DatabaseSettings.read(reader),
             queue=QueueSettings.read(reader),
             sessions=SessionSettings.read(reader),
+            site=SiteSettings.read(reader),
+            accounts=AccountSettings.read(reader),
             key_pepper=reader.text("API_KEY_PEPPER"),
             token_secret=reader.text("API_TOKEN_SECRET"),
             admin_elevation=reader.parsed("API_ADMIN_ELEVATION", parse_elevation, "off"),
@@ -326,6 +204,7 @@ class WorkerSettings:
     database: DatabaseSettings
     queue: QueueSettings
     locks: LockSettings
+    mail: MailSettings
     primary: PrimarySettings
     public_servers: tuple[PublicServer, ...]
     publishers: int
@@ -337,6 +216,7 @@ class WorkerSettings:
             database=DatabaseSettings.read(reader),
             queue=QueueSettings.read(reader),
             locks=LockSettings.read(reader),
+            mail=MailSettings.read(reader),
             primary=PrimarySettings.read(reader),
             public_servers=reader.parsed("PUBLIC_SERVERS", parse_public_servers),
             publishers=reader.whole_number("WORKER_PUBLISHERS", 6, 1, 64),

@@ -1,0 +1,47 @@
+"""Every environment variable the services read, in small frozen groups; all bad ones are reported at once."""
+
+from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
+from core.settings.reader import Address, Reader, SettingsError, load, parse_address, parse_list, read_level
+from core.settings.services import (
+    ELEVATIONS,
+    ApiSettings,
+    CronSettings,
+    DatabaseSettings,
+    Elevation,
+    LockSettings,
+    PrimarySettings,
+    PublicServer,
+    QueueSettings,
+    SessionSettings,
+    WorkerSettings,
+    parse_addresses,
+    parse_elevation,
+    parse_public_servers,
+)
+
+__all__ = [
+    "ELEVATIONS",
+    "AccountSettings",
+    "Address",
+    "ApiSettings",
+    "CronSettings",
+    "DatabaseSettings",
+    "Elevation",
+    "LockSettings",
+    "MailSettings",
+    "PrimarySettings",
+    "PublicServer",
+    "QueueSettings",
+    "Reader",
+    "SessionSettings",
+    "SettingsError",
+    "SiteSettings",
+    "WorkerSettings",
+    "load",
+    "parse_address",
+    "parse_addresses",
+    "parse_elevation",
+    "parse_list",
+    "parse_public_servers",
+    "read_level",
+]
