@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from api.key_limits.limits import KeyLimits
 from core.errors import NotAllowed
 
 Through = Literal["password", "session", "api_key", "domain_key", "command_line", "nobody"]
@@ -16,17 +17,25 @@ class KeyInUse:
         id: of the API key or domain key.
         description: what its owner calls it.
         masked_key: what is shown of it.
+        flags: the permissions it was given: `domains_read` and the like.
         has_admin_features: whether it may use the permissions of an administrator.
         record_regex: the records it may change, as API 1.0 §6.2 has it; None for all.
         scope: JSON that narrows it further; None for no narrowing.
+        limits: what regex and scope come to; None for none.
+        expires_at: Unix milliseconds, None for never.
+        unused_days: after how many days without use it is worth nothing; None for never.
     """
 
     id: int
     description: str
     masked_key: str
+    flags: frozenset[str]
     has_admin_features: bool
     record_regex: str | None
     scope: str | None
+    limits: KeyLimits | None
+    expires_at: int | None
+    unused_days: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Actor:
         sign_in_epoch: of the user; see there.
         owns_everything: whether they act as an administrator of all domains, who is treated as their owner.
         impersonator: the administrator who acts in their name.
+        impersonator_key: the key that one signed in with, if it was one.
         address: where the request came from.
         request_id: one id from here to the name server.
     """
@@ -64,11 +74,17 @@ class Actor:
     sign_in_epoch: int = 0
     owns_everything: bool = False
     impersonator: str | None = None
+    impersonator_key: KeyInUse | None = None
 
     @property
     def key_description(self) -> str | None:
         """What the owner of the key calls it, if it is a key they signed in with."""
         return self.key.description if self.key is not None else None
+
+    @property
+    def limits(self) -> KeyLimits | None:
+        """What the key they signed in with is limited to; None for no limits."""
+        return self.key.limits if self.key is not None else None
 
     def require(self, *permissions: str) -> None:
         """Make sure some permissions are given.

@@ -44,6 +44,9 @@ class Endpoint:
         is_administrative: whether a key needs `admin_features` for it, and changing something an elevation.
         body: what stands under `data` in the body.
         beside: what may stand beside `data` in the body.
+        keeps_limits_of: the limits of keys (API 1.0 §6.2) it keeps to by itself: those of `records`, which are all, or
+            those of `zones`: the whole of one domain is changed, or the others are left out of what is shown. A key
+            that is limited further is refused, so that a path nobody thought about lets no limited key change anything.
         is_flat: whether the body is not wrapped in `data`.
         answer: the type of what stands under `response`, None for nothing.
         members: a TypedDict of further members of the envelope, None for none.
@@ -58,6 +61,7 @@ class Endpoint:
     level: Level | None = None
     is_public: bool = False
     is_administrative: bool = False
+    keeps_limits_of: Literal["records", "zones"] | None = None
     body: type[Body] | None = None
     beside: type[Body] | None = None
     is_flat: bool = False

@@ -27,3 +27,7 @@ OF_ADMINISTRATORS = tuple(permission for permission in PERMISSIONS if permission
 
 # what every full sign-in has besides; a key has those of its flags
 OF_EVERY_SIGN_IN = frozenset({"domains_read", "domains_write", "user_read", "user_write"})
+
+# and what a domain key has
+OF_DOMAIN_KEY = frozenset({"domains_read"})
+OF_WRITING_DOMAIN_KEY = frozenset({"domains_read", "domains_write"})

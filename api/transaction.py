@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from api.actor import Actor
+from api.key_limits.denials import DeniedByKey
 from core import logs
 from core.errors import TryLater
 from core.jobs import Job
@@ -16,6 +17,9 @@ from core.models import AuditEntry
 from core.queue import Queue
 
 log = logs.get()
+
+# how much of a denied request is kept; a path may be as long as a client likes
+LONGEST_NOTE = 300
 
 
 @dataclass(slots=True)
@@ -100,8 +104,24 @@ class Transactions:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """Look without changing anything; the errors are those of `begin`."""
+        try:
+            with Session(self._engine) as session:
+                yield Transaction(session, self._sign_in(session), self._clock())
+        except DeniedByKey as denial:
+            self._note(denial)
+            raise
+
+    def _note(self, denial: DeniedByKey) -> None:
+        """Tell the owner of a key what was denied to it, in a transaction of its own: the other is undone."""
+        actor = denial.actor
+        event = "apikey.denied" if actor.user_id is not None else "domain.key.denied"
+        masked_key = actor.key.masked_key if actor.key is not None else None
         with Session(self._engine) as session:
-            yield Transaction(session, self._sign_in(session), self._clock())
+            transaction = Transaction(session, actor, self._clock())
+            transaction.note(
+                event, masked_key, denial.attempted[:LONGEST_NOTE], user_id=actor.user_id, domain_id=denial.domain_id
+            )
+            session.commit()
 
     @contextmanager
     def read_again(self, actor: Actor) -> Iterator[Transaction]:

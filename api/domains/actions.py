@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.body import is_true
 from api.domains.answers import DomainObject
-from api.domains.finding import AccessLevel, find_domain, zone_name
+from api.domains.finding import AccessLevel, find_domain, zone_name, zones_of_key
 from api.domains.objects import domain_object, soa_of
 from api.domains.schemas import CreateDomain, UpdateDomain, UpdateSoa
 from api.transaction import Transaction
@@ -38,6 +38,7 @@ def list_domains(transaction: Transaction, contains: str | None = None) -> dict[
         select(Domain.live_name, DomainAccess.level)
         .join(DomainAccess, DomainAccess.domain_id == Domain.id)
         .where(DomainAccess.user_id == transaction.actor.user_id, Domain.live_name.is_not(None))
+        .where(*zones_of_key(transaction.actor))
     )
     if contains is None:
         query = query.order_by(Domain.live_name)

@@ -3,10 +3,11 @@
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
-from sqlalchemy import ColumnElement, Select, bindparam, literal, select
+from sqlalchemy import ColumnElement, Select, bindparam, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, load_only
 
 from api.actor import Actor
+from api.key_limits.denials import ZoneDenied
 from core.errors import Invalid, NotFound
 from core.models import Domain, DomainAccess
 from core.zone.names import parse_zone_name, to_unicode
@@ -69,7 +70,7 @@ def find_domain(
 
     Raises:
         Invalid: it is not a domain name.
-        NotFound: there is none of this name that the actor can see.
+        NotFound: there is none of this name that the actor can see, by themselves and by their key.
         Invalid: their level is too low (API 1.0 answers this like a bad request).
     """
     name = zone_name(text)
@@ -79,9 +80,24 @@ def find_domain(
     if row is None or actor.only_domain_id not in {None, row.Domain.id}:
         raise NotFound(f"Unknown domain: {to_unicode(name)}")
     domain: Domain = row.Domain
+    if actor.limits is not None and not actor.limits.allow_zone(domain.name):
+        unknown = f"Unknown domain: {to_unicode(name)}"
+        if for_update or least != "read":
+            raise ZoneDenied(actor, f"change {to_unicode(name)}", domain.id, unknown)
+        raise NotFound(unknown)
     level = cast(AccessLevel, row.level)
     if actor.only_domain_id is not None:
         level = "write" if "domains_write" in actor.access else "read"
     if not reaches(level, least):
         raise Invalid(f"You do not have the required access to the domain: {to_unicode(name)}")
     return domain, level
+
+
+def zones_of_key(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that leave out what the key of the actor must not see; every list of domains has them."""
+    zones = actor.limits.zones if actor.limits is not None else None
+    if zones is None:
+        return ()
+    names = [zone.name for zone in zones if not zone.is_below]
+    below = [Domain.live_name.endswith(f".{zone.name}", autoescape=True) for zone in zones if zone.is_below]
+    return (or_(Domain.live_name.in_(names), *below),)

@@ -26,6 +26,7 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
     @Endpoint(
         "List domains and the level on each",
         ("domains_read",),
+        keeps_limits_of="zones",
         parameters=(CONTAINS,),
         answer=dict[str, AccessLevel],
         members=ContainsQuery,
@@ -84,6 +85,7 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
         "Publish a zone anew, under a new serial",
         ("domains_write",),
         level="write",
+        keeps_limits_of="zones",
         parameters=(WAIT,),
         answer=MayHaveStatus,
     )

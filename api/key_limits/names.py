@@ -45,7 +45,7 @@ class ZonePattern:
 
     def covers(self, other: "ZonePattern") -> bool:
         """Tell whether every zone the other one means is meant."""
-        return self == other or self.matches(other.name)
+        return self == other or (self.is_below and self.matches(other.name))
 
 
 @dataclass(frozen=True, slots=True)

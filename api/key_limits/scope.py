@@ -38,13 +38,18 @@ class Scope(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Kind = "custom"
-    zones: tuple[str, ...] | None = Field(None, description="Zones: `first.org`, or `*.first.org` for all below it.")
-    names: tuple[str, ...] | None = Field(
-        None, description="Owners that may be changed: `www`, `www.first.org.`, `@`, `*.dyn`, `_acme-challenge.*`."
+    zones: tuple[str, ...] | None = Field(
+        default=None, description="Zones: `first.org`, or `*.first.org` for all below it."
     )
-    types: tuple[str, ...] | None = Field(None, description="Record types that may be changed.")
+    names: tuple[str, ...] | None = Field(
+        default=None,
+        description="Owners that may be changed: `www`, `www.first.org.`, `@`, `*.dyn`, `_acme-challenge.*`.",
+    )
+    types: tuple[str, ...] | None = Field(default=None, description="Record types that may be changed.")
     access: Access = "write"
-    networks: tuple[str, ...] | None = Field(None, description="Networks it may be used from, such as `192.0.2.0/24`.")
+    networks: tuple[str, ...] | None = Field(
+        default=None, description="Networks it may be used from, such as `192.0.2.0/24`."
+    )
 
     @field_validator("zones")
     @classmethod

@@ -7,6 +7,7 @@ from sqlalchemy import delete, exists, select
 
 from api.domains.finding import find_domain
 from api.domains.objects import SOA_COLUMNS, soa_object
+from api.key_limits.enforcement import check_records
 from api.records.answers import RecordObject, RecordsOfDomain, RecordsOfOwner
 from api.records.batch import REFUSED, Outcome, apply_batch
 from api.records.lists import RecordLists
@@ -117,6 +118,7 @@ def _for_writing(transaction: Transaction, text: str) -> Domain:
 def _delete(transaction: Transaction, domain: Domain, records: Sequence[Record], reason: str) -> None:
     if not records:
         return
+    check_records(transaction.actor, domain, [(record.type, record.name) for record in records])
     removed = [record_state(record) for record in records]
     ids = [record.id for record in records]
     for start in range(0, len(ids), 5000):

@@ -1,12 +1,13 @@
 """The batch: many edits of one zone, all of them or none (API 1.0 §10.6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from api.body import is_true
+from api.key_limits.enforcement import check_records
 from api.records.answers import RecordObject
 from api.records.edits import RecordValues, read_values, values_of
 from api.records.neighbours import Neighbours
@@ -42,6 +43,15 @@ class Batch:
         owners |= {record.name for _index, record, _values in self.saves if record is not None}
         return owners | {values.name for _index, _record, values in self.saves}
 
+    def records(self) -> Iterator[tuple[str, str]]:
+        """Return type and owner of what is deleted or saved, before and after."""
+        for record in self.deletes.values():
+            yield record.type, record.name
+        for _index, before, values in self.saves:
+            if before is not None:
+                yield before.type, before.name
+            yield values.type, values.name
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -62,12 +72,14 @@ def apply_batch(transaction: Transaction, domain: Domain, entries: Sequence[obje
         reason: for the history.
 
     Raises:
+        ChangeDenied: the actor's key does not let them change one of the records; nothing is saved.
         Invalid: nothing is saved; the detail tells what is wrong by the index of the entry, or for the whole zone
             under `checkzone`.
     """
     if len(entries) > LARGEST_BATCH:
         raise Invalid(f"A batch may have at most {LARGEST_BATCH} entries; this one has {len(entries)}.")
     batch = _read(transaction, domain, entries)
+    check_records(transaction.actor, domain, batch.records())
     check = _check(transaction, domain, batch)
     if batch.errors:
         raise Invalid(REFUSED, batch.errors)

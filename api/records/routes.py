@@ -44,6 +44,7 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
         "Change records, all or none",
         ("domains_write",),
         level="write",
+        keeps_limits_of="records",
         body=ChangeRecords,
         parameters=(WAIT,),
         answer=RecordsChanged,
@@ -62,6 +63,7 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
         "Delete all records of a domain",
         ("domains_write",),
         level="write",
+        keeps_limits_of="records",
         parameters=(WAIT,),
         answer=RecordsDeleted,
     )
@@ -81,6 +83,7 @@ def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
         "Change a record",
         ("domains_write",),
         level="write",
+        keeps_limits_of="records",
         body=ChangeRecord,
         beside=DeleteInstead,
         parameters=(WAIT,),
@@ -96,7 +99,14 @@ def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
         return answer(with_status(changed, transactions, transaction, domain, seconds))
 
     @blueprint.delete("/domains/<domain>/records/<int:record_id>")
-    @Endpoint("Delete a record", ("domains_write",), level="write", parameters=(WAIT,), answer=RecordDeleted)
+    @Endpoint(
+        "Delete a record",
+        ("domains_write",),
+        level="write",
+        keeps_limits_of="records",
+        parameters=(WAIT,),
+        answer=RecordDeleted,
+    )
     def delete_one(domain: str, record_id: int) -> Response:
         with transactions.begin() as transaction:
             seconds = wished_seconds()
@@ -121,6 +131,7 @@ def _records_by_name(blueprint: Blueprint, transactions: Transactions) -> None:
         "Delete the records of an owner",
         ("domains_write",),
         level="write",
+        keeps_limits_of="records",
         parameters=(WAIT,),
         answer=RecordsDeleted,
     )

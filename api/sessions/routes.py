@@ -25,7 +25,7 @@ def routes(transactions: Transactions, authenticator: Authenticator, sessions: S
         return answer({"session": sessions.create(content)})
 
     @blueprint.delete("/session")
-    @Endpoint("End the session this request is made in", answer=SessionStarted)
+    @Endpoint("End the session this request is made in", keeps_limits_of="records", answer=SessionStarted)
     def end() -> Response:
         with transactions.read():
             session_id = request.headers.get("X-Session-ID")

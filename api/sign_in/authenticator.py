@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from api.actor import Actor, KeyInUse, Through
-from api.permissions import OF_EVERY_SIGN_IN
+from api.key_limits.denials import DeniedByKey
+from api.key_limits.limits import limits_of
+from api.permissions import OF_DOMAIN_KEY, OF_EVERY_SIGN_IN, OF_WRITING_DOMAIN_KEY
 from api.secrets_of_users import hash_key, password_matches
 from api.sign_in.credentials import Credentials, DomainKeyPair, Password, SessionId, Token, UserKey
 from api.sign_in.people import (
@@ -114,9 +116,11 @@ class Authenticator:
         if row is None or not _is_alive(row, asked.now):
             raise NotSignedIn
         actor = _user_actor(row, through, asked)
+        key = _key_in_use(row, frozenset(name for name in OF_EVERY_SIGN_IN if getattr(row, name)))
+        actor = replace(actor, access=(actor.access - OF_EVERY_SIGN_IN) | key.flags, key=key)
+        actor = _within_limits(actor, key)
         note_use(session, ApiKey, row, asked.now)
-        kept = frozenset(name for name in OF_EVERY_SIGN_IN if getattr(row, name))
-        return replace(actor, access=(actor.access - OF_EVERY_SIGN_IN) | kept, key=_key_in_use(row))
+        return actor
 
     def _by_domain_key(self, session: Session, domain: str, key: str, asked: Asked) -> Actor:
         try:
@@ -129,18 +133,20 @@ class Authenticator:
     def _by_domain_row(self, session: Session, row: Any, asked: Asked) -> Actor:
         if row is None or not _is_alive(row, asked.now):
             raise NotSignedIn
-        note_use(session, DomainKey, row, asked.now)
-        access = {"domains_read", "domains_write"} if row.domains_write else {"domains_read"}
-        return Actor(
+        key = _key_in_use(row, OF_WRITING_DOMAIN_KEY if row.domains_write else OF_DOMAIN_KEY)
+        actor = Actor(
             user_id=None,
             email=to_unicode(row.domain_name),
             through="domain_key",
-            access=frozenset(access),
-            key=_key_in_use(row),
+            access=key.flags,
+            key=key,
             only_domain_id=row.domain_id,
             address=asked.address,
             request_id=asked.request_id,
         )
+        actor = _within_limits(actor, key)
+        note_use(session, DomainKey, row, asked.now)
+        return actor
 
     def _by_session(self, session: Session, credentials: SessionId, asked: Asked) -> Actor:
         content = self._sessions.get(credentials.id)
@@ -199,15 +205,37 @@ def _user_actor(row: Any, through: Through, asked: Asked) -> Actor:
     )
 
 
-def _key_in_use(row: Any) -> KeyInUse:
+class WrongNetwork(DeniedByKey, NotSignedIn):
+    """The key is right, and used from where it must not be."""
+
+
+def _key_in_use(row: Any, flags: frozenset[str]) -> KeyInUse:
+    try:
+        limits = limits_of(row.record_regex, row.scope)
+    except Invalid as refusal:
+        # a key whose limits are not understood opens nothing
+        raise NotSignedIn(refusal.message) from refusal
     return KeyInUse(
         id=row.key_id,
         description=row.description,
         masked_key=row.masked_key,
+        flags=flags,
         has_admin_features=bool(getattr(row, "admin_features", False)),
         record_regex=row.record_regex,
         scope=row.scope,
+        limits=limits,
+        expires_at=row.expires_at,
+        unused_days=row.unused_days,
     )
+
+
+def _within_limits(actor: Actor, key: KeyInUse) -> Actor:
+    """Return the actor with what the limits of the key leave of their rights."""
+    if key.limits is None:
+        return actor
+    if not key.limits.allow_address(actor.address):
+        raise WrongNetwork(actor, "sign in", None, f"This key may not be used from {actor.address}.")
+    return replace(actor, access=key.limits.narrow(actor.access))
 
 
 def _is_alive(row: Any, now: int) -> bool:

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from api.actor import Actor
 from api.body import read_json
 from api.endpoint import Endpoint, endpoint_of
+from api.key_limits.denials import PermissionDenied
 from api.permissions import OF_EVERY_SIGN_IN
 from api.sign_in.authenticator import Asked, Authenticator, NotSignedIn
 from api.sign_in.elevation import Elevation
+from api.sign_in.key_paths import changes_something, check_path
 from api.sign_in.people import USER_BY_EMAIL, USER_BY_ID, find
 from api.sign_in.reading import read_credentials
 from api.users.finding import SELF, is_somebody_else
@@ -58,8 +60,18 @@ class RequestSigner:
                 raise NotAllowed("Access denied.")
             actor = replace(actor, owns_everything=True)
         if not endpoint.is_public:
-            actor.require(*endpoint.needs)
+            self._check_rights(actor, endpoint)
         return actor
+
+    def _check_rights(self, actor: Actor, endpoint: Endpoint) -> None:
+        attempted = f"{request.method} {g.method}"
+        try:
+            actor.require(*endpoint.needs)
+        except NotAllowed as refusal:
+            if actor.key is None or not changes_something(endpoint, request.method):
+                raise
+            raise PermissionDenied(actor, attempted, None, refusal.message, refusal.detail) from refusal
+        check_path(actor, endpoint, request.method, "domain" in (request.view_args or {}), attempted)
 
     def _signed_in(self, session: Session, asked: Asked) -> Actor:
         credentials = read_credentials(request)
@@ -86,7 +98,8 @@ class RequestSigner:
         """Return the actor in the place of another user, as if that one had signed in by password."""
         if "impersonate_users" not in actor.access:
             raise NotAllowed("Access denied.")
-        if actor.key is not None and not actor.key.has_admin_features:
+        # one that is limited to something could shake its limits off so
+        if actor.key is not None and (not actor.key.has_admin_features or actor.key.limits is not None):
             raise Invalid("Impersonation is not permitted with this key.")
         if actor.key is None:
             self._elevation.check(actor, request.headers.get("X-Admin-Token"))
@@ -109,6 +122,7 @@ class RequestSigner:
             sign_in_epoch=row.sign_in_epoch,
             key=None,
             impersonator=actor.email,
+            impersonator_key=actor.key,
         )
 
 

@@ -34,6 +34,7 @@ def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint
         "Replace the records of a domain by a zone file",
         ("domains_write",),
         level="write",
+        keeps_limits_of="zones",
         body=ImportZone,
         parameters=(WAIT,),
         answer=ZoneImported,
