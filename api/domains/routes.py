@@ -79,6 +79,12 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
             actions.delete_domain(transaction, domain)
         return answer({"deleted": True})
 
+    _sync(blueprint, transactions)
+    _access(blueprint, transactions)
+    return blueprint
+
+
+def _sync(blueprint: Blueprint, transactions: Transactions) -> None:
     # GET, because clients of API 1.0 send it so; it wants write all the same
     @blueprint.route("/domains/<domain>/sync", methods=["GET", "POST"])
     @Endpoint(
@@ -94,9 +100,6 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
             seconds = wished_seconds()
             actions.synchronise(transaction, domain)
         return answer(with_status({}, transactions, transaction, domain, seconds))
-
-    _access(blueprint, transactions)
-    return blueprint
 
 
 def _access(blueprint: Blueprint, transactions: Transactions) -> None:
