@@ -13,9 +13,14 @@ from api.body import MOST_OCTETS, read_json
 from api.domains.routes import routes as domain_routes
 from api.endpoint import check_endpoints
 from api.general.routes import routes as general_routes
+from api.health.metrics import RequestMetrics
+from api.health.routes import count_requests
+from api.health.routes import routes as health_routes
 from api.paths import PathCleaner, add_converters
+from api.rate_limits import install_rate_limits
 from api.records.routes import routes as record_routes
 from api.sessions.routes import routes as session_routes
+from api.sign_in.attempts import Attempts
 from api.sign_in.authenticator import Authenticator
 from api.sign_in.elevation import Elevation
 from api.sign_in.requests import RequestSigner
@@ -44,8 +49,11 @@ def create_app(settings: ApiSettings) -> Flask:
     sessions = Sessions(settings.sessions, "api")
     tokens = Tokens(settings.token_secret)
     authenticator = Authenticator(settings.key_pepper, sessions, tokens, settings.sessions.longest_seconds)
-    signer = RequestSigner(authenticator, Elevation(settings.admin_elevation, tokens), _now)
-    transactions = Transactions(create_database_engine(settings.database), Queue(settings.queue), _now, signer)
+    elevation = Elevation(settings.admin_elevation, tokens)
+    attempts = Attempts(settings.rates)
+    signer = RequestSigner(authenticator, elevation, attempts, _now)
+    engine, queue = create_database_engine(settings.database), Queue(settings.queue)
+    transactions = Transactions(engine, queue, _now, signer, _note_saved)
     app = Flask("api", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_OCTETS
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_OCTETS
@@ -55,6 +63,11 @@ def create_app(settings: ApiSettings) -> Flask:
     add_converters(app.url_map.converters)
     envelope.install(app)
     _install_request_hooks(app)
+    install_rate_limits(app, settings.rates)
+    metrics = RequestMetrics()
+    count_requests(app, metrics)
+    checks = {"memcached": sessions.check, "gearmand": queue.check, "redis": attempts.check_storage}
+    app.register_blueprint(health_routes(transactions, checks, metrics, settings.metrics_networks))
     # what concerns one domain, for its users and once more for administrators, who are treated as owners
     of_domains = (
         domain_routes(transactions, settings.zone_primary_ns, settings.zone_name_servers),
@@ -79,6 +92,10 @@ def create_app(settings: ApiSettings) -> Flask:
 
 def _now() -> int:
     return time.time_ns() // 1_000_000
+
+
+def _note_saved() -> None:
+    g.has_saved = True
 
 
 def _install_request_hooks(app: Flask) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
+from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api.body import MOST_OCTETS
+from api.sign_in.attempts import TooManyAttempts
 from api.sign_in.authenticator import NotSignedIn
 from api.sign_in.elevation import ElevationRequired
 from core import logs
@@ -52,7 +54,11 @@ def refuse(status: int, message: str, detail: object = None, **extra: object) ->
 
 def install(app: Flask) -> None:
     """Have every error of an application answered in the envelope."""
+    _install_refusals(app)
+    _install_failures(app)
 
+
+def _install_refusals(app: Flask) -> None:
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Response:
         kind = next(kind for kind in type(refusal).__mro__ if kind in STATUS)
@@ -62,17 +68,30 @@ def install(app: Flask) -> None:
     def elevation_required(refusal: ElevationRequired) -> Response:
         return refuse(403, refusal.message, admin_elevation="required")
 
+    @app.errorhandler(TooManyAttempts)
+    def too_many_attempts(refusal: TooManyAttempts) -> Response:
+        response = refuse(429, refusal.message, refusal.detail)
+        response.headers["Retry-After"] = str(refusal.retry_seconds)
+        return response
+
     @app.errorhandler(NotSignedIn)
     def not_signed_in(error: NotSignedIn) -> Response:
         extra = {} if error.login_error is None else {"login_error": error.login_error}
         return refuse(401, "Authentication required.", [error.reason] if error.reason else None, **extra)
 
+
+def _install_failures(app: Flask) -> None:
     @app.errorhandler(OperationalError)
     @app.errorhandler(InterfaceError)
     @app.errorhandler(PoolTimeout)
     def database_away(error: Exception) -> Response:
         log.error("database_away", request_id=g.request_id, error=str(error))
         return refuse(503, "The service cannot reach its data at the moment; please try again soon.")
+
+    @app.errorhandler(RateLimitExceeded)
+    def rate_limit_exceeded(error: RateLimitExceeded) -> Response:
+        reasons = ["You have exceeded your rate-limit. Please try again later.", f"The limit is {error.description}."]
+        return refuse(429, "Rate Limit Exceeded", reasons)
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:

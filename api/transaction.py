@@ -73,11 +73,18 @@ class Transactions:
         queue: where the jobs go.
         clock: gives Unix milliseconds.
         sign_in: tells who makes the present request and that they may, or raises.
+        saved: is told of every transaction that has made a version of a zone.
     """
 
     def __init__(
-        self, engine: Engine, queue: Queue, clock: Callable[[], int], sign_in: Callable[[Session], Actor]
+        self,
+        engine: Engine,
+        queue: Queue,
+        clock: Callable[[], int],
+        sign_in: Callable[[Session], Actor],
+        saved: Callable[[], None],
     ) -> None:
+        self._saved = saved
         self._engine = engine
         self._queue = queue
         self._clock = clock
@@ -96,6 +103,8 @@ class Transactions:
         with self.read() as transaction:
             yield transaction
             transaction.session.commit()
+        if transaction.jobs:
+            self._saved()
         try:
             self._queue.submit(transaction.jobs)
         except TryLater as refusal:

@@ -94,6 +94,24 @@ class Queue:
             self._drop_client()
             raise TryLater("The queue does not answer in time.")
 
+    def check(self) -> None:
+        """Ask gearmand anything; whether it takes jobs is shown by `submit` alone.
+
+        Raises:
+            TryLater: it is away.
+        """
+        address = (self._settings.gearmand.host, self._settings.gearmand.port)
+        seconds = self._settings.submit_timeout_seconds
+        try:
+            with socket.create_connection(address, seconds) as connection:
+                connection.settimeout(seconds)
+                connection.sendall(b"version\n")
+                answer = connection.recv(100)
+        except OSError as error:
+            raise TryLater(f"The queue is away: {error}") from error
+        if not answer.startswith(b"OK"):
+            raise TryLater(f"The queue answers {answer!r}.")
+
     def _client(self) -> Any:
         client = getattr(self._per_thread, "client", None)
         if client is None:

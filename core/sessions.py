@@ -80,6 +80,15 @@ class Sessions:
         if not self._client.delete(self._key(session_id)):
             raise TryLater("The session cannot be ended at the moment; please try again soon.")
 
+    def check(self) -> None:
+        """Ask memcached anything.
+
+        Raises:
+            TryLater: it is away.
+        """
+        self._client.get(f"{self._prefix}none")
+        self._check_alive()
+
     def _key(self, session_id: str) -> str:
         # whoever can look into memcached must not learn ids
         return self._prefix + hashlib.sha256(session_id.encode()).hexdigest()

@@ -11,9 +11,12 @@ from api.body import read_json
 from api.endpoint import Endpoint, endpoint_of
 from api.key_limits.denials import PermissionDenied
 from api.permissions import OF_EVERY_SIGN_IN
+from api.sign_in.attempts import Attempts, TooManyAttempts
 from api.sign_in.authenticator import Asked, Authenticator, NotSignedIn
+from api.sign_in.credentials import Credentials, DomainKeyPair, Password, UserKey
 from api.sign_in.elevation import Elevation
 from api.sign_in.key_paths import changes_something, check_path
+from api.sign_in.networks import network_of
 from api.sign_in.people import USER_BY_EMAIL, USER_BY_ID, find
 from api.sign_in.reading import read_credentials
 from api.users.finding import SELF, is_somebody_else
@@ -26,11 +29,15 @@ class RequestSigner:
     Args:
         authenticator: knows who signs in.
         elevation: how administrators step up.
+        attempts: counts the failed ones.
         clock: gives Unix milliseconds.
     """
 
-    def __init__(self, authenticator: Authenticator, elevation: Elevation, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, authenticator: Authenticator, elevation: Elevation, attempts: Attempts, clock: Callable[[], int]
+    ) -> None:
         self._authenticator = authenticator
+        self._attempts = attempts
         self._elevation = elevation
         self._clock = clock
 
@@ -45,6 +52,8 @@ class RequestSigner:
         asked = Asked(self._clock(), request.remote_addr, g.request_id)
         try:
             actor = self._signed_in(session, asked)
+        except TooManyAttempts:
+            raise
         except (NotSignedIn, NotAllowed):
             if not endpoint.is_public:
                 raise
@@ -77,9 +86,30 @@ class RequestSigner:
         credentials = read_credentials(request)
         if credentials is None:
             raise NotSignedIn
-        actor = self._authenticator.sign_in(session, credentials, asked)
+        actor = self._counted_sign_in(session, credentials, asked)
         wanted = _impersonated()
         return actor if wanted is None else self._impersonate(session, actor, wanted)
+
+    def _counted_sign_in(self, session: Session, credentials: Credentials, asked: Asked) -> Actor:
+        """Sign in, unless somebody guesses; a password is not even looked at after too many failures.
+
+        Keys cannot be guessed, so a right one is let in without asking what was counted: that keeps signing in by key
+        free of questions to Redis.
+        """
+        account, network = _account(credentials), network_of(asked.address)
+        can_be_guessed = isinstance(credentials, Password) and not credentials.may_be_key
+        if can_be_guessed:
+            self._attempts.check(account, network)
+        try:
+            actor = self._authenticator.sign_in(session, credentials, asked)
+        except NotSignedIn as refusal:
+            if refusal.login_error != "2fa_required":
+                self._attempts.check(account, network)
+                self._attempts.note_failure(account, network)
+            raise
+        if can_be_guessed:
+            self._attempts.forget(account, network)
+        return actor
 
     def _check_administration(self, actor: Actor) -> None:
         if actor.key is not None:
@@ -138,6 +168,17 @@ def _nobody(asked: Asked) -> Actor:
 
 def _acts_on_all_domains() -> bool:
     return (request.blueprint or "").startswith("admin/")
+
+
+def _account(credentials: Credentials) -> str:
+    """Return whose sign-in a failure counts against; sessions and tokens are nobody's in particular."""
+    match credentials:
+        case Password(email) | UserKey(email):
+            return email
+        case DomainKeyPair(domain):
+            return domain
+        case _:
+            return "session"
 
 
 def _impersonated() -> tuple[str, str] | None:

@@ -1,6 +1,7 @@
 """Every environment variable the services read, in small frozen groups; all bad ones are reported at once."""
 
 from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
+from core.settings.rates import Network, RateSettings
 from core.settings.reader import Address, Reader, SettingsError, load, parse_address, parse_list, read_level
 from core.settings.services import (
     ELEVATIONS,
@@ -29,9 +30,11 @@ __all__ = [
     "Elevation",
     "LockSettings",
     "MailSettings",
+    "Network",
     "PrimarySettings",
     "PublicServer",
     "QueueSettings",
+    "RateSettings",
     "Reader",
     "SessionSettings",
     "SettingsError",

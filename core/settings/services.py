@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
+from core.settings.rates import Network, RateSettings, parse_networks
 from core.settings.reader import Address, Reader, parse_address, parse_list
 
 Elevation = Literal["off", "2fa", "password"]
@@ -141,6 +142,8 @@ class ApiSettings:
     sessions: SessionSettings
     site: SiteSettings
     accounts: AccountSettings
+    rates: RateSettings
+    metrics_networks: tuple[Network, ...]
     key_pepper: str
     token_secret: str
     admin_elevation: Elevation
@@ -157,6 +160,8 @@ class ApiSettings:
             sessions=SessionSettings.read(reader),
             site=SiteSettings.read(reader),
             accounts=AccountSettings.read(reader),
+            rates=RateSettings.read(reader),
+            metrics_networks=reader.parsed("API_METRICS_NETWORKS", parse_networks, "127.0.0.0/8, ::1/128"),
             key_pepper=reader.text("API_KEY_PEPPER"),
             token_secret=reader.text("API_TOKEN_SECRET"),
             admin_elevation=reader.parsed("API_ADMIN_ELEVATION", parse_elevation, "off"),

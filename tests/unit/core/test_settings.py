@@ -96,7 +96,7 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
-    reader = Reader({**COMMON, "API_KEY_PEPPER_FILE": str(tmp_path / "none")})
+    reader = Reader({**API, "API_KEY_PEPPER": "", "API_KEY_PEPPER_FILE": str(tmp_path / "none")})
     ApiSettings.read(reader)
     with pytest.raises(SettingsError, match="API_KEY_PEPPER_FILE: cannot be read"):
         reader.finish()

@@ -1,0 +1,1 @@
+"""How the API is: for supervisors, proxies and Prometheus."""
