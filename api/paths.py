@@ -10,6 +10,9 @@ from werkzeug.routing import UnicodeConverter
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+# where API 1.0 begins
+BASE = "/1.0"
+
 # stands for a slash that was sent as %2F and belongs to a parameter; no request can carry it, see below
 INNER_SLASH = "\ue000"
 
