@@ -15,6 +15,8 @@ from api.general.routes import routes as general_routes
 from api.health.metrics import RequestMetrics
 from api.health.routes import count_requests
 from api.health.routes import routes as health_routes
+from api.hooks.actions import HookRules
+from api.hooks.routes import routes as hook_routes
 from api.paths import BASE, PathCleaner, add_converters
 from api.rate_limits import install_rate_limits
 from api.records.routes import routes as record_routes
@@ -30,6 +32,7 @@ from api.transaction import Transactions
 from api.zonefiles.routes import routes as zonefile_routes
 from core.db import create_database_engine
 from core.queue import Queue
+from core.sealing import Sealer
 from core.sessions import Sessions
 from core.settings import ApiSettings
 
@@ -106,6 +109,7 @@ def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
     settings, transactions = parts.settings, parts.transactions
     return (
         domain_routes(transactions, settings.zone_primary_ns, settings.zone_name_servers),
+        hook_routes(transactions, HookRules(Sealer(settings.hooks.sealing_secret), settings.hooks.allowed_networks)),
         record_routes(transactions),
         zonefile_routes(transactions, settings.zone_name_servers),
         status_routes(transactions),

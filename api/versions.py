@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from api.hooks.calls import owe_calls_for_version
 from api.transaction import Transaction
 from core.errors import Invalid
 from core.jobs import CheckVisibility, PublishZone
@@ -75,7 +76,7 @@ def note_version(
     added: Sequence[Mapping[str, Any]] = (),
     soa: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write the present version of a zone into its history and ask for it to be published."""
+    """Write the present version of a zone into its history, ask for it to be published, and have its hooks called."""
     difference: dict[str, Any] = {"removed": removed, "added": added}
     if soa:
         difference["soa"] = soa
@@ -97,6 +98,7 @@ def note_version(
         )
     )
     ask_to_publish(transaction, domain)
+    owe_calls_for_version(transaction, domain, reason)
 
 
 def ask_to_publish(transaction: Transaction, domain: Domain) -> None:

@@ -74,10 +74,23 @@ class SendMail:
         return f"mail:{self.mail_id}"
 
 
-Job = PublishZone | RetireZone | CheckVisibility | PublishCatalog | SendMail
+@dataclass(frozen=True, slots=True)
+class CallHook:
+    """Make a call of a webhook that is owed."""
+
+    NAME: ClassVar[str] = "call_hook"
+    call_id: int
+
+    @property
+    def unique(self) -> str:
+        """A ring that is lost because the call is being made is not needed; after a failure the sweep rings."""
+        return f"call:{self.call_id}"
+
+
+Job = PublishZone | RetireZone | CheckVisibility | PublishCatalog | SendMail | CallHook
 
 JOBS: dict[str, type[Job]] = {
-    kind.NAME: kind for kind in (PublishZone, RetireZone, CheckVisibility, PublishCatalog, SendMail)
+    kind.NAME: kind for kind in (PublishZone, RetireZone, CheckVisibility, PublishCatalog, SendMail, CallHook)
 }
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 
 from core.queue import Queue
 from core.settings import CronSettings
-from cron.retention import old_jobs, old_mails
+from cron.retention import old_audit_entries, old_calls, old_jobs, old_mails
 from cron.servers import note_public_servers
-from cron.sweeps import catalog, late_zones, owed_mails, unseen_zones
+from cron.sweeps import catalog, late_zones, owed_calls, owed_mails, unseen_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ def schedule(settings: CronSettings, engine: Engine, queue: Queue) -> list[Task]
         Task("late_zones", settings.sweep_seconds, partial(late_zones, engine, queue)),
         Task("unseen_zones", settings.sweep_seconds, partial(unseen_zones, engine, queue)),
         Task("owed_mails", settings.sweep_seconds, partial(owed_mails, engine, queue)),
+        Task("owed_calls", settings.sweep_seconds, partial(owed_calls, engine, queue)),
         Task("catalog", 60, partial(catalog, engine, queue)),
         Task("old_jobs", 3600, lambda now: old_jobs(engine, now, settings.job_retention_days)),
+        Task("old_calls", 3600, lambda now: old_calls(engine, now, settings.job_retention_days)),
+        Task("old_audit_entries", 3600, lambda now: old_audit_entries(engine, now, settings.audit_retention_days)),
         Task("old_mails", 3600, lambda now: old_mails(engine, now, settings.job_retention_days)),
     ]

@@ -1,9 +1,11 @@
 """The sweeps: each finds, by one indexed query, what is behind what is wanted, and rings for it again."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Engine, func, select, true
 
-from core.jobs import CheckVisibility, Job, PublishCatalog, PublishZone, RetireZone, SendMail
-from core.models import Domain, Mail
+from core.jobs import CallHook, CheckVisibility, Job, PublishCatalog, PublishZone, RetireZone, SendMail
+from core.models import Domain, HookCall, Mail
 from core.queue import Queue
 
 # zones asked for at once; the rest is found by the next sweep
@@ -75,33 +77,29 @@ def unseen_zones(engine: Engine, queue: Queue, now: int) -> int:
 
 
 def owed_mails(engine: Engine, queue: Queue, now: int) -> int:
-    """Ask again for mails that are not sent yet; one that failed waits for its time.
+    """Ask again for mails that are not sent yet; one that failed waits for its time. The rest is as above."""
+    return _submit(queue, [SendMail(mail_id) for mail_id in _owed(engine, Mail, now)])
 
-    Args:
-        engine: the database.
-        queue: where to ring.
-        now: Unix milliseconds.
 
-    Returns:
-        how many were asked for.
-
-    Raises:
-        TryLater: the queue is away.
-    """
-    query = (
-        select(Mail.id)
-        .where(Mail.is_owed == true(), Mail.next_attempt_at <= now, Mail.created_at <= now - FRESH_MILLISECONDS)
-        .order_by(Mail.next_attempt_at)
-        .limit(MOST)
-    )
-    with engine.connect() as connection:
-        ids = connection.scalars(query).all()
-    return _submit(queue, [SendMail(mail_id) for mail_id in ids])
+def owed_calls(engine: Engine, queue: Queue, now: int) -> int:
+    """Ask again for calls of webhooks that are not made yet; one that failed waits for its time."""
+    return _submit(queue, [CallHook(call_id) for call_id in _owed(engine, HookCall, now)])
 
 
 def catalog(_engine: Engine, queue: Queue, _now: int) -> int:
     """Ask for a comparison of the catalog with the table of zones."""
     return _submit(queue, [PublishCatalog()])
+
+
+def _owed(engine: Engine, table: type[Mail] | type[HookCall], now: int) -> Sequence[int]:
+    query = (
+        select(table.id)
+        .where(table.is_owed == true(), table.next_attempt_at <= now, table.created_at <= now - FRESH_MILLISECONDS)
+        .order_by(table.next_attempt_at)
+        .limit(MOST)
+    )
+    with engine.connect() as connection:
+        return connection.scalars(query).all()
 
 
 def _submit(queue: Queue, jobs: list[Job]) -> int:

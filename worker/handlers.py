@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from core.jobs import CheckVisibility, PublishCatalog, PublishZone, RetireZone, SendMail
+from core.jobs import CallHook, CheckVisibility, PublishCatalog, PublishZone, RetireZone, SendMail
 from core.locks import Locks
 from worker.bind_server import BindServer
+from worker.call_hook import HookCaller
 from worker.catalog_zone import CatalogZone
 from worker.check_visibility import VisibilityWatch
 from worker.publish_catalog import publish_catalog
@@ -36,3 +37,8 @@ def watcher_handlers(watch: VisibilityWatch) -> Handlers:
 def outbox_handlers(mails: MailSender) -> Handlers:
     """Return the jobs of the process that sends what is owed to the outside."""
     return {SendMail.NAME: mails.send_mail}
+
+
+def hook_handlers(caller: HookCaller) -> Handlers:
+    """Return the jobs of the process that calls webhooks."""
+    return {CallHook.NAME: caller.call_hook}

@@ -11,6 +11,7 @@ from api.domains.answers import DomainObject
 from api.domains.finding import AccessLevel, find_domain, zone_name, zones_of_key
 from api.domains.objects import domain_object, soa_of
 from api.domains.schemas import CreateDomain, UpdateDomain, UpdateSoa
+from api.hooks.calls import owe_calls
 from api.transaction import Transaction
 from api.versions import ask_to_publish, new_version, note_version, record_state, serial_of_new_zone
 from core.errors import Invalid
@@ -116,6 +117,7 @@ def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> 
         _change_soa(transaction, domain, wanted.SOA)
     if wanted.disabled is not None:
         _set_disabled(transaction, domain, is_true(wanted.disabled))
+    owe_calls(transaction, domain, "domain_changed", "update")
     return domain_object(domain, level)
 
 

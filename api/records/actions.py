@@ -35,7 +35,7 @@ SHOWN = (
 
 
 # what a change of records needs to know of its domain
-WRITE_COLUMNS = (Domain.id, Domain.name, Domain.serial, Domain.default_ttl, Domain.disabled)
+WRITE_COLUMNS = (Domain.id, Domain.name, Domain.serial, Domain.default_ttl, Domain.disabled, Domain.has_hooks)
 
 
 def list_records(transaction: Transaction, text: str, lists: RecordLists) -> RecordsOfDomain:

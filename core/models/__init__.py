@@ -5,7 +5,7 @@ from core.models.administration import Article, AuditEntry, BlockPattern
 from core.models.base import Base
 from core.models.domains import Domain, DomainAccess, DomainValue, Record, SerialFloor
 from core.models.history import ZoneChange
-from core.models.outbox import DomainHook, HookCall, Mail
+from core.models.outbox import DomainHook, HookCall, Mail, hook_purpose
 from core.models.platform import Job, PublicNameServer, ScheduledTask, Sighting
 from core.models.sign_in import Passkey, SecondFactor, TrustedDevice, UserCode
 
@@ -36,4 +36,5 @@ __all__ = [
     "UserPermission",
     "UserValue",
     "ZoneChange",
+    "hook_purpose",
 ]

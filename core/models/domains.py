@@ -1,11 +1,12 @@
 """The customer's domains: what is wanted of each zone, how far it has come, who may touch it, what it holds."""
 
-from sqlalchemy import BigInteger, Computed, Index, SmallInteger, String, Text
+from sqlalchemy import BigInteger, Computed, Index, SmallInteger, String, Text, exists, false
 from sqlalchemy.dialects.mysql import MEDIUMTEXT
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 from sqlalchemy.schema import ForeignKey
 
 from core.models.base import OPTIONS, Base, Milliseconds
+from core.models.outbox import DomainHook
 
 # ascii_bin: names are stored in lower-case ASCII and compared byte by byte, which keeps the indexes small and exact
 AsciiName = String(255, collation="ascii_bin")
@@ -71,6 +72,12 @@ class Domain(Base):
     next_attempt_at: Mapped[int] = mapped_column(Milliseconds, default=0)
     is_late: Mapped[bool] = mapped_column(Computed(IS_LATE, persisted=True), nullable=True)
     is_unseen: Mapped[bool] = mapped_column(Computed(IS_UNSEEN, persisted=True), nullable=True)
+
+    # whether a webhook is to be told of changes; asked by an index together with the columns of a change
+    has_hooks: Mapped[bool] = column_property(
+        exists().where(DomainHook.domain_id == id, DomainHook.disabled == false()).correlate_except(DomainHook),
+        deferred=True,
+    )
 
 
 class SerialFloor(Base):

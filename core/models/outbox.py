@@ -11,7 +11,11 @@ IS_OWED = "finished_at IS NULL"
 
 
 class DomainHook(Base):
-    """A URL that is called after a change of a domain; the secret signs the calls."""
+    """A URL that is called after a change of a domain.
+
+    `secret` signs the calls; it is sealed, and empty if they are not to be signed. `failed_calls` is how many calls
+    were given up since the last one that was delivered.
+    """
 
     __tablename__ = "domain_hooks"
 
@@ -22,12 +26,18 @@ class DomainHook(Base):
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[int] = mapped_column(Milliseconds)
     last_used_at: Mapped[int | None] = mapped_column(Milliseconds)
+    failed_calls: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+
+
+def hook_purpose(domain_id: int) -> str:
+    """Return what the secret of a webhook is sealed for, so that it cannot be moved to another domain."""
+    return f"webhook of domain {domain_id}"
 
 
 class HookCall(Base):
     """One call of a webhook: `payload` is the body as it is sent, `result` what became of the last attempt.
 
-    It is owed until it is finished: answered with success, or given up. `is_owed` lets a sweep find it by index.
+    It is owed until it is finished: delivered, or given up. `is_owed` lets a sweep find it by index.
     """
 
     __tablename__ = "hook_calls"
@@ -41,6 +51,7 @@ class HookCall(Base):
     attempts: Mapped[int] = mapped_column(SmallInteger, default=0)
     next_attempt_at: Mapped[int] = mapped_column(Milliseconds, default=0)
     finished_at: Mapped[int | None] = mapped_column(Milliseconds)
+    was_delivered: Mapped[bool] = mapped_column(default=False, server_default="0")
     result: Mapped[str | None] = mapped_column(String(1024))
     is_owed: Mapped[bool] = mapped_column(Computed(IS_OWED, persisted=True), nullable=True)
 

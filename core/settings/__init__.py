@@ -1,6 +1,7 @@
 """Every environment variable the services read, in small frozen groups; all bad ones are reported at once."""
 
 from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
+from core.settings.hooks import HookSettings
 from core.settings.rates import Network, RateSettings
 from core.settings.reader import Address, Reader, SettingsError, load, parse_address, parse_list, read_level
 from core.settings.services import (
@@ -28,6 +29,7 @@ __all__ = [
     "CronSettings",
     "DatabaseSettings",
     "Elevation",
+    "HookSettings",
     "LockSettings",
     "MailSettings",
     "Network",

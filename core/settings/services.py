@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
+from core.settings.hooks import HookSettings
 from core.settings.rates import Network, RateSettings, parse_networks
 from core.settings.reader import Address, Reader, parse_address, parse_list
 
@@ -144,6 +145,7 @@ class ApiSettings:
     accounts: AccountSettings
     rates: RateSettings
     metrics_networks: tuple[Network, ...]
+    hooks: HookSettings
     key_pepper: str
     token_secret: str
     admin_elevation: Elevation
@@ -162,6 +164,7 @@ class ApiSettings:
             accounts=AccountSettings.read(reader),
             rates=RateSettings.read(reader),
             metrics_networks=reader.parsed("API_METRICS_NETWORKS", parse_networks, "127.0.0.0/8, ::1/128"),
+            hooks=HookSettings.read(reader),
             key_pepper=reader.text("API_KEY_PEPPER"),
             token_secret=reader.text("API_TOKEN_SECRET"),
             admin_elevation=reader.parsed("API_ADMIN_ELEVATION", parse_elevation, "off"),
@@ -212,6 +215,7 @@ class WorkerSettings:
     mail: MailSettings
     primary: PrimarySettings
     public_servers: tuple[PublicServer, ...]
+    hooks: HookSettings
     publishers: int
 
     @classmethod
@@ -224,6 +228,7 @@ class WorkerSettings:
             mail=MailSettings.read(reader),
             primary=PrimarySettings.read(reader),
             public_servers=reader.parsed("PUBLIC_SERVERS", parse_public_servers),
+            hooks=HookSettings.read(reader),
             publishers=reader.whole_number("WORKER_PUBLISHERS", 6, 1, 64),
         )
 
@@ -237,6 +242,7 @@ class CronSettings:
     public_servers: tuple[PublicServer, ...]
     sweep_seconds: int
     job_retention_days: int
+    audit_retention_days: int
 
     @classmethod
     def read(cls, reader: Reader) -> "CronSettings":
@@ -247,4 +253,5 @@ class CronSettings:
             public_servers=reader.parsed("PUBLIC_SERVERS", parse_public_servers),
             sweep_seconds=reader.whole_number("SWEEP_SECONDS", 3, 1, 300),
             job_retention_days=reader.whole_number("JOB_RETENTION_DAYS", 30, 1, 3650),
+            audit_retention_days=reader.whole_number("AUDIT_RETENTION_DAYS", 365, 1, 36500),
         )

@@ -22,25 +22,34 @@ def of_python(layout: Layout) -> dict[str, str]:
     }
 
 
+def _of_hooks(layout: Layout) -> dict[str, str]:
+    # receivers of a local stack are on the same machine
+    return {"SEALING_SECRET": layout.secret("sealing"), "HOOK_ALLOWED_NETWORKS": "127.0.0.0/8, ::1/128"}
+
+
 def of_api(layout: Layout) -> dict[str, str]:
     """Return the settings of the API and of its command line."""
-    return of_python(layout) | {
-        "API_BIND": layout.address("api"),
-        "API_KEY_PEPPER": layout.secret("api_key_pepper"),
-        "API_TOKEN_SECRET": layout.secret("api_token"),
-        "ALLOW_SELF_DELETE": "true",
-        "REGISTER_ENABLED": "true",
-        # one person with scripts and benchmarks is many clients here
-        "RATE_REQUESTS": "1000000/minute",
-        "RATE_WRITES": "1000000/minute",
-        "RATE_ATTEMPTS": "1000000/minute",
-        "RATE_FAILURES": "1000000/minute",
-        "RATE_FAILURES_OF_ACCOUNT": "1000000/minute",
-        "RATE_FAILURES_OF_NETWORK": "1000000/minute",
-        "MEMCACHED": layout.address("memcached"),
-        "ZONE_PRIMARY_NS": "ns1.zonehost.example.",
-        "ZONE_NAME_SERVERS": "ns1.zonehost.example, ns2.zonehost.example",
-    }
+    return (
+        of_python(layout)
+        | _of_hooks(layout)
+        | {
+            "API_BIND": layout.address("api"),
+            "API_KEY_PEPPER": layout.secret("api_key_pepper"),
+            "API_TOKEN_SECRET": layout.secret("api_token"),
+            "ALLOW_SELF_DELETE": "true",
+            "REGISTER_ENABLED": "true",
+            # one person with scripts and benchmarks is many clients here
+            "RATE_REQUESTS": "1000000/minute",
+            "RATE_WRITES": "1000000/minute",
+            "RATE_ATTEMPTS": "1000000/minute",
+            "RATE_FAILURES": "1000000/minute",
+            "RATE_FAILURES_OF_ACCOUNT": "1000000/minute",
+            "RATE_FAILURES_OF_NETWORK": "1000000/minute",
+            "MEMCACHED": layout.address("memcached"),
+            "ZONE_PRIMARY_NS": "ns1.zonehost.example.",
+            "ZONE_NAME_SERVERS": "ns1.zonehost.example, ns2.zonehost.example",
+        }
+    )
 
 
 def of_primary(layout: Layout) -> dict[str, str]:
@@ -61,17 +70,21 @@ def of_primary(layout: Layout) -> dict[str, str]:
 
 def of_worker(layout: Layout) -> dict[str, str]:
     """Return the settings of the worker."""
-    return of_python(layout) | {
-        "PRIMARY_DNS": layout.address("primary"),
-        "PRIMARY_CONTROL": layout.address("primary_control"),
-        "PRIMARY_RNDC_SECRET": layout.secret("primary_rndc"),
-        "PRIMARY_DIRECTORY": str(layout.state / "primary"),
-        "SMTP_SERVER": layout.address("mail"),
-        "SMTP_SECURITY": "off",
-        "MAIL_FROM": "Zonehost <zonehost@zonehost.example>",
-        "CATALOG_ZONE": CATALOG,
-        "CATALOG_TSIG_SECRET": layout.secret("catalog"),
-    }
+    return (
+        of_python(layout)
+        | _of_hooks(layout)
+        | {
+            "PRIMARY_DNS": layout.address("primary"),
+            "PRIMARY_CONTROL": layout.address("primary_control"),
+            "PRIMARY_RNDC_SECRET": layout.secret("primary_rndc"),
+            "PRIMARY_DIRECTORY": str(layout.state / "primary"),
+            "SMTP_SERVER": layout.address("mail"),
+            "SMTP_SECURITY": "off",
+            "MAIL_FROM": "Zonehost <zonehost@zonehost.example>",
+            "CATALOG_ZONE": CATALOG,
+            "CATALOG_TSIG_SECRET": layout.secret("catalog"),
+        }
+    )
 
 
 def of_public_server(layout: Layout, name: str) -> dict[str, str]:

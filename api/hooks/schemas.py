@@ -1,0 +1,13 @@
+"""What requests about webhooks carry."""
+
+from typing import Any
+
+from api.body import Body
+
+
+class ChangeHook(Body):
+    """A webhook, or the members of one to change; a new one needs `url` and `password`, which may be empty."""
+
+    url: str | None = None
+    password: str | None = None
+    disabled: Any = None
