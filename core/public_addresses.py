@@ -12,6 +12,7 @@ GIVEN_OUT = IPv6Network("2000::/3")
 NAT64 = IPv6Network("64:ff9b::/96")
 # ways to reach an IPv4 address that hide which, and what is only for documents although ipaddress counts it as global
 NEVER: tuple[IpNetwork, ...] = (
+    IPv4Network("192.0.0.0/24"),  # protocol assignments (RFC 6890)
     IPv4Network("192.88.99.0/24"),  # relays of 6to4 (RFC 7526)
     IPv6Network("2001::/32"),  # Teredo (RFC 4380)
     IPv6Network("2002::/16"),  # 6to4 (RFC 3056)

@@ -50,6 +50,8 @@ READ_CALL = (
 
 log = logs.get()
 
+CallRow = Row[*tuple[Any, ...]]
+
 
 class HookCaller:
     """Makes calls side by side, those of one hook one after the other: a slow receiver holds up its own calls alone.
@@ -129,7 +131,7 @@ class HookCaller:
             del self._waiting[hook_id]
             return None
 
-    def _take(self, call_id: int) -> Row[Any] | None:
+    def _take(self, call_id: int) -> CallRow | None:
         """Return a call nobody else will make for a while, None if it is not to be made now."""
         now = now_milliseconds()
         lease = round(self._requests.timeout_seconds * 1000) + LEASE_MARGIN_MILLISECONDS
@@ -141,7 +143,7 @@ class HookCaller:
             )
             return connection.execute(READ_CALL.where(HookCall.id == call_id)).one_or_none() if taken.rowcount else None
 
-    def _post(self, call: Row[Any]) -> str | None:
+    def _post(self, call: CallRow) -> str | None:
         """Make a call; returns what went wrong, None for a success."""
         body = call.payload.encode()
         headers = {"Content-Type": "application/json", "User-Agent": "Zonehost", "X-Hook-Call": str(call.id)}
@@ -158,7 +160,7 @@ class HookCaller:
             return f"answered {status}, a redirect; these are not followed, please set the final URL"
         return f"answered {status}"
 
-    def _put_off(self, connection: Any, call: Row[Any], result: str) -> None:
+    def _put_off(self, connection: Any, call: CallRow, result: str) -> None:
         now = now_milliseconds()
         pause = PAUSES_SECONDS[call.attempts - 1]
         connection.execute(
@@ -175,7 +177,7 @@ class HookCaller:
         )
         connection.execute(update(DomainHook).where(DomainHook.id == call.hook_id).values(last_used_at=now))
 
-    def _note(self, connection: Any, call: Row[Any], result: str, was_delivered: bool) -> None:
+    def _note(self, connection: Any, call: CallRow, result: str, was_delivered: bool) -> None:
         now = now_milliseconds()
         connection.execute(
             update(HookCall)
@@ -190,7 +192,7 @@ class HookCaller:
             if call.failed_calls + 1 >= MOST_FAILED_CALLS:
                 self._disable(connection, call, now)
 
-    def _disable(self, connection: Any, call: Row[Any], now: int) -> None:
+    def _disable(self, connection: Any, call: CallRow, now: int) -> None:
         connection.execute(update(DomainHook).where(DomainHook.id == call.hook_id).values(disabled=True))
         reason = f"{MOST_FAILED_CALLS} calls in a row could not be delivered"
         connection.execute(

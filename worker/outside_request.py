@@ -91,7 +91,7 @@ class _Connection(http.client.HTTPConnection):
 
     def __init__(self, scheme: str, host: str, port: int | None, timeout_seconds: float) -> None:
         self._is_secure = scheme == "https"
-        self.default_port = http.client.HTTPS_PORT if self._is_secure else http.client.HTTP_PORT  # type: ignore[misc]
+        self.default_port = http.client.HTTPS_PORT if self._is_secure else http.client.HTTP_PORT
         super().__init__(host, port or self.default_port, timeout=timeout_seconds)
         self.addresses: list[IpAddress] = []
         self.was_aborted = False

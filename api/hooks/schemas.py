@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.body import Body
+from api.body import Body, Flag
 
 
 class ChangeHook(Body):
@@ -10,4 +10,4 @@ class ChangeHook(Body):
 
     url: str | None = None
     password: str | None = None
-    disabled: Any = None
+    disabled: Flag = None

@@ -36,9 +36,7 @@ def check_url(url: str, allowed: Sequence[IpNetwork]) -> str:
     if parts.scheme not in {"http", "https"} or not host:
         raise Invalid(f"URL must be a valid url, starting with https:// or http:// and a host: {url!r} is none.")
     if parts.username is not None or parts.password is not None:
-        raise Invalid(
-            "The URL must not carry a user name or password; use the password of the hook, which signs calls."
-        )
+        raise Invalid("The URL must not carry a user name or password; the password of the hook signs calls.")
     if not (parts.path + parts.query).isascii():
         raise Invalid("The path of the URL must be percent-encoded where it is not ASCII.")
     if port is not None and port not in WEB_PORTS and port < FIRST_FREE_PORT:
