@@ -1,7 +1,5 @@
 """What requests about webhooks carry."""
 
-from typing import Any
-
 from api.body import Body, Flag
 
 

@@ -25,13 +25,19 @@ COMMON = {
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "PUBLIC_SERVERS": "ns1=192.0.2.1:53, ns2=[2001:db8::2]:53",
 }
-API = COMMON | {"API_KEY_PEPPER": "pepper", "API_TOKEN_SECRET": "token-secret", "MEMCACHED": "127.0.0.1:11211"}
+API = COMMON | {
+    "API_KEY_PEPPER": "pepper",
+    "API_TOKEN_SECRET": "token-secret",
+    "MEMCACHED": "127.0.0.1:11211",
+    "SEALING_SECRET": "sealing-secret",
+}
 WORKER = COMMON | {
     "PRIMARY_DNS": "127.0.0.1:53",
     "PRIMARY_CONTROL": "127.0.0.1:953",
     "PRIMARY_RNDC_SECRET": "rndc-secret",
     "PRIMARY_DIRECTORY": "/var/lib/bind",
     "CATALOG_TSIG_SECRET": "tsig-secret",
+    "SEALING_SECRET": "sealing-secret",
     "SMTP_SERVER": "127.0.0.1:25",
     "MAIL_FROM": "Zonehost <dns@zonehost.example>",
 }
