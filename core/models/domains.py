@@ -75,7 +75,7 @@ class Domain(Base):
 
     # whether a webhook is to be told of changes; asked by an index together with the columns of a change
     has_hooks: Mapped[bool] = column_property(
-        exists().where(DomainHook.domain_id == id, DomainHook.disabled == false()).correlate_except(DomainHook),  # noqa: A003 - the column
+        exists().where(DomainHook.domain_id == id, DomainHook.disabled == false()).correlate_except(DomainHook),  # noqa: A003
         deferred=True,
     )
 

@@ -4,7 +4,8 @@ from ipaddress import ip_address, ip_network
 
 import pytest
 
-from core.public_addresses import literal_address, may_be_called, parse_networks, reached_address
+from core.public_addresses import literal_address, may_be_called, reached_address
+from core.settings.rates import parse_networks
 
 PUBLIC = [
     "1.1.1.1",
