@@ -17,6 +17,8 @@ from api.health.routes import count_requests
 from api.health.routes import routes as health_routes
 from api.hooks.actions import HookRules
 from api.hooks.routes import routes as hook_routes
+from api.openapi.routes import outer_routes as outer_openapi_routes
+from api.openapi.routes import routes as openapi_routes
 from api.paths import BASE, PathCleaner, add_converters
 from api.rate_limits import install_rate_limits
 from api.records.routes import routes as record_routes
@@ -71,6 +73,7 @@ def create_app(settings: ApiSettings) -> Flask:
     install_rate_limits(app, settings.rates)
     count_requests(app, parts.metrics)
     app.register_blueprint(_health(parts))
+    app.register_blueprint(outer_openapi_routes())
     for blueprint in (*_features(parts), *_features_of_domains(parts)):
         app.register_blueprint(blueprint, url_prefix=BASE)
     # once more for administrators, who are treated as the owners of all domains
@@ -100,6 +103,7 @@ def _features(parts: Parts) -> Sequence[Blueprint]:
     """Return the paths of everything that is not about one domain."""
     return (
         general_routes(parts.transactions),
+        openapi_routes(),
         session_routes(parts.transactions, parts.authenticator, parts.sessions, parts.tokens),
     )
 

@@ -28,6 +28,11 @@ class Body(BaseModel):
 Schema = TypeVar("Schema", bound=Body)
 
 
+def shown_by(*examples: Mapping[str, Any]) -> ConfigDict:
+    """Return the configuration of a schema that the OpenAPI document shows these examples of."""
+    return ConfigDict(json_schema_extra={"examples": [dict(example) for example in examples]})
+
+
 @dataclass(frozen=True, slots=True)
 class ShownAs:
     """Says what a member that is read leniently looks like in the OpenAPI document.

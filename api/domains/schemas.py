@@ -2,13 +2,15 @@
 
 from typing import Annotated, Any, Literal
 
-from api.body import Body, Flag, ShownAs
+from api.body import Body, Flag, ShownAs, shown_by
 
 DnssecPolicy = Literal["default", "nsec3", "none"]
 
 
 class CreateDomain(Body):
     """A new domain; `dnssecpolicy` is an addition to API 1.0."""
+
+    model_config = shown_by({"domain": "first.org"}, {"domain": "second.org", "dnssecpolicy": "nsec3"})
 
     domain: str
     dnssecpolicy: DnssecPolicy = "default"
@@ -29,6 +31,8 @@ class UpdateSoa(Body):
 class UpdateDomain(Body):
     """The members of a domain to change."""
 
+    model_config = shown_by({"disabled": True}, {"defaultttl": "1h", "SOA": {"minttl": 120}})
+
     disabled: Flag = None
     defaultttl: Annotated[Any, ShownAs(int | str)] = None
     dnssecpolicy: DnssecPolicy | None = None
@@ -37,5 +41,7 @@ class UpdateDomain(Body):
 
 class ChangeAccess(Body):
     """New levels by e-mail address."""
+
+    model_config = shown_by({"access": {"bo@first.org": "write", "cy@first.org": "none"}})
 
     access: dict[str, str]

@@ -16,6 +16,12 @@ Check = Callable[[], None]
 NEEDED = frozenset({"database"})
 
 
+class Alive(TypedDict):
+    """That a process answers."""
+
+    state: Literal["alive"]
+
+
 class Readiness(TypedDict):
     """The state of the whole, and of each part: `ok`, or what is wrong with it."""
 

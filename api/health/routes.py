@@ -11,7 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from api.endpoint import Endpoint
 from api.health.actions import check_database, read_backlog
 from api.health.metrics import RequestMetrics
-from api.health.parts import Check, Readiness, ask_parts
+from api.health.parts import Alive, Check, Readiness, ask_parts
 from api.transaction import Transactions
 from core.settings import Network
 
@@ -37,12 +37,19 @@ def routes(
             check_database(transaction.session)
 
     @blueprint.get("/healthz")
-    @Endpoint("Tell that this process answers", is_public=True, answer=dict[str, str])
+    @Endpoint("Tell that this process answers", is_public=True, media_type="application/json", answer=Alive)
     def healthz() -> Response:
-        return jsonify(state="alive")
+        alive: Alive = {"state": "alive"}
+        return jsonify(alive)
 
     @blueprint.get("/readyz")
-    @Endpoint("Tell whether requests can be served, and which parts are away", is_public=True, answer=Readiness)
+    @Endpoint(
+        "Tell whether requests can be served, and which parts are away",
+        is_public=True,
+        media_type="application/json",
+        answer=Readiness,
+        statuses={503: "No request can be served."},
+    )
     def readyz() -> Response:
         readiness = ask_parts({"database": ask_database, **checks})
         response = jsonify(readiness)
@@ -50,7 +57,12 @@ def routes(
         return response
 
     @blueprint.get("/metrics")
-    @Endpoint("Show metrics in the text format of Prometheus", is_public=True)
+    @Endpoint(
+        "Show metrics in the text format of Prometheus",
+        is_public=True,
+        media_type="text/plain",
+        statuses={404: "Metrics are not shown to this address."},
+    )
     def show_metrics() -> Response:
         if not _is_within(request.remote_addr, metrics_networks):
             abort(404)

@@ -6,14 +6,15 @@ from pydantic import ConfigDict, Field, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from api.body import Body, Flag, ShownAs
+from api.body import Body, Flag, ShownAs, shown_by
 
 
 class RecordChange(Body):
-    """The members of a record to set; those that are absent stay as they are, or have their default.
+    """The members of a record to set; those that are absent stay as they are, or have their default."""
 
-    It says in the OpenAPI document what `api.records.edits` reads.
-    """
+    model_config = shown_by({"content": "192.0.2.2"}, {"ttl": "5m", "comment": "moves on Monday"})
+
+    # what `api.records.edits` reads, for the OpenAPI document
 
     name: str = Field("", description="Relative to the zone; empty or `@` for the apex, absolute with a final dot.")
     type: str = Field("", description="Such as `A`, in any case. A new record needs one.", examples=["A"])
@@ -29,12 +30,25 @@ class RecordChange(Body):
 class RecordEntry(RecordChange):
     """An entry of a batch: without `id` it adds a record, with it it changes one, with `delete` it deletes it."""
 
+    model_config = shown_by({"name": "www", "type": "A", "content": "192.0.2.1"})
+
     id: int | None = None
     delete: bool = False
 
 
 class ChangeRecords(Body):
     """A batch. Its entries are checked one by one, so that each error can be told with its index."""
+
+    model_config = shown_by(
+        {
+            "records": [
+                {"name": "www", "type": "A", "content": "192.0.2.1", "ttl": 300},
+                {"name": "", "type": "MX", "content": "mail.first.org", "priority": 10},
+                {"id": 159, "disabled": True},
+                {"id": 157, "delete": True},
+            ]
+        }
+    )
 
     records: Annotated[list[Any] | None, ShownAs(list[RecordEntry] | None)] = None
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 from flask import request
+from pydantic import Field
 
 from api.endpoint import Parameter
 from api.status.actions import wait_until_visible
@@ -17,7 +18,7 @@ WAIT = Parameter(
     "wait",
     "Answer once every public server serves the change, or after so many seconds (at most 30); the answer then has a "
     "member `status`.",
-    float,
+    Annotated[float, Field(ge=0, le=LONGEST_SECONDS)],
 )
 
 
