@@ -8,7 +8,10 @@ from flask import Blueprint, Flask, g
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import envelope
+from api.articles.routes import routes as article_routes
 from api.body import MOST_OCTETS
+from api.datavalues.routes import routes as datavalue_routes
+from api.datavalues.values import DataValues
 from api.domains.routes import routes as domain_routes
 from api.endpoint import check_endpoints
 from api.general.routes import routes as general_routes
@@ -74,7 +77,7 @@ def create_app(settings: ApiSettings) -> Flask:
     count_requests(app, parts.metrics)
     app.register_blueprint(_health(parts))
     app.register_blueprint(outer_openapi_routes())
-    for blueprint in (*_features(parts), *_features_of_domains(parts)):
+    for blueprint in (*_features(parts), *_features_of_the_platform(parts), *_features_of_domains(parts)):
         app.register_blueprint(blueprint, url_prefix=BASE)
     # once more for administrators, who are treated as the owners of all domains
     for blueprint in _features_of_domains(parts):
@@ -105,6 +108,16 @@ def _features(parts: Parts) -> Sequence[Blueprint]:
         general_routes(parts.transactions),
         openapi_routes(),
         session_routes(parts.transactions, parts.authenticator, parts.sessions, parts.tokens),
+    )
+
+
+def _features_of_the_platform(parts: Parts) -> Sequence[Blueprint]:
+    """Return the paths of what administrators keep and look at."""
+    settings, transactions = parts.settings, parts.transactions
+    values = DataValues(settings.accounts, settings.admin_elevation, settings.zone_name_servers)
+    return (
+        article_routes(transactions),
+        datavalue_routes(transactions, values),
     )
 
 

@@ -1,0 +1,1 @@
+"""Articles: news for users, shown for a time."""
