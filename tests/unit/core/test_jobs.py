@@ -5,6 +5,7 @@ import pytest
 from core.errors import Invalid
 from core.jobs import (
     JOBS,
+    CallHook,
     CheckVisibility,
     Job,
     PublishCatalog,
@@ -21,6 +22,7 @@ EXAMPLES: list[Job] = [
     CheckVisibility(2**31 - 1, 2**32 - 1),
     PublishCatalog(),
     SendMail(2**63 - 1),
+    CallHook(2**63 - 1),
 ]
 
 
