@@ -34,6 +34,7 @@ from api.sign_in.requests import RequestSigner
 from api.sign_in.tokens import Tokens
 from api.status.routes import routes as status_routes
 from api.transaction import Transactions
+from api.wishes import read_conditions
 from api.zonefiles.routes import routes as zonefile_routes
 from core.db import create_database_engine
 from core.queue import Queue
@@ -98,7 +99,9 @@ def _open(settings: ApiSettings) -> Parts:
     attempts = Attempts(settings.rates)
     signer = RequestSigner(authenticator, elevation, attempts, _now)
     queue = Queue(settings.queue)
-    transactions = Transactions(create_database_engine(settings.database), queue, _now, signer, _note_saved)
+    transactions = Transactions(
+        create_database_engine(settings.database), queue, _now, signer, _note_saved, read_conditions
+    )
     return Parts(settings, sessions, tokens, authenticator, elevation, attempts, queue, transactions, RequestMetrics())
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from api.body import MOST_OCTETS
+from api.conditions import NotModified
 from api.sign_in.attempts import TooManyAttempts
 from api.sign_in.authenticator import NotSignedIn
 from api.sign_in.elevation import ElevationRequired
@@ -26,17 +27,19 @@ RETRY_SECONDS = 5
 MOST_OCTETS_READ_ON = 512 * 1024 * 1024
 
 
-def answer(value: object = None, **extra: object) -> Response:
+def answer(value: object = None, *, tag: str | None = None, **extra: object) -> Response:
     """Return a success.
 
     Args:
         value: what stands under `response`; left out when None.
+        tag: of the state it shows, if that has one.
         extra: further members of the envelope.
     """
     body = _head()
     if value is not None:
         body["response"] = value
-    return _respond(body | extra, 200)
+    response = _respond(body | extra, 200)
+    return response if tag is None else _tagged(response, tag)
 
 
 def refuse(status: int, message: str, detail: object = None, **extra: object) -> Response:
@@ -59,6 +62,10 @@ def install(app: Flask) -> None:
 
 
 def _install_refusals(app: Flask) -> None:
+    @app.errorhandler(NotModified)
+    def not_modified(unchanged: NotModified) -> Response:
+        return _tagged(current_app.response_class(status=304), unchanged.tag)
+
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Response:
         kind = next(kind for kind in type(refusal).__mro__ if kind in STATUS)
@@ -113,6 +120,13 @@ def _read_on() -> None:
     left = MOST_OCTETS_READ_ON
     while left > 0 and (part := request.environ["wsgi.input"].read(min(left, 1 << 20))):
         left -= len(part)
+
+
+def _tagged(response: Response, tag: str) -> Response:
+    response.set_etag(tag)
+    # whoever keeps it asks each time whether it is still true, and keeps it for one user
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _head() -> dict[str, Any]:

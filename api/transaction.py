@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from api.actor import Actor
+from api.conditions import NONE, Conditions
 from api.key_limits.denials import DeniedByKey
 from core import logs
 from core.errors import TryLater
@@ -30,13 +31,19 @@ class Transaction:
         session: of the database; committed by who opened the transaction.
         actor: who does it.
         now: Unix milliseconds; the one time of everything in it.
+        conditions: what the client makes the outcome depend on.
+        is_rehearsal: whether nothing of it is to be saved (`dry_run`).
         jobs: what is to be asked for once it is saved.
+        tag: of the state that is answered, if it has one.
     """
 
     session: Session
     actor: Actor
     now: int
+    conditions: Conditions = NONE
+    is_rehearsal: bool = False
     jobs: list[Job] = field(default_factory=list)
+    tag: str | None = None
 
     def note(self, event: str, *args: object, user_id: int | None = None, domain_id: int | None = None) -> None:
         """Write an event into the audit log (API 1.0 §14); versions of zones stand in their history already.
@@ -74,6 +81,7 @@ class Transactions:
         clock: gives Unix milliseconds.
         sign_in: tells who makes the present request and that they may, or raises.
         saved: is told of every transaction that has made a version of a zone.
+        conditions: tells what the present request depends on.
     """
 
     def __init__(
@@ -83,25 +91,34 @@ class Transactions:
         clock: Callable[[], int],
         sign_in: Callable[[Session], Actor],
         saved: Callable[[], None],
+        conditions: Callable[[], Conditions],
     ) -> None:
         self._saved = saved
         self._engine = engine
         self._queue = queue
         self._clock = clock
         self._sign_in = sign_in
+        self._conditions = conditions
 
     @contextmanager
-    def begin(self) -> Iterator[Transaction]:
+    def begin(self, *, is_rehearsal: bool = False) -> Iterator[Transaction]:
         """Commit what happens inside, then ring for its jobs; an exception undoes all of it.
 
         A ring that is not heard is logged and nothing else: the change is saved, and the sweep asks again.
+
+        Args:
+            is_rehearsal: undo everything at the end and ring for nothing.
 
         Raises:
             NotSignedIn: nobody has signed in, and the path is not public.
             NotAllowed: the actor may not use the path; what it needs is said in its `Endpoint`.
         """
         with self.read() as transaction:
+            transaction.is_rehearsal = is_rehearsal
             yield transaction
+            if is_rehearsal:
+                transaction.session.rollback()
+                return
             transaction.session.commit()
         if transaction.jobs:
             self._saved()
@@ -115,10 +132,19 @@ class Transactions:
         """Look without changing anything; the errors are those of `begin`."""
         try:
             with Session(self._engine) as session:
-                yield Transaction(session, self._sign_in(session), self._clock())
+                yield Transaction(session, self._sign_in(session), self._clock(), self._conditions())
         except DeniedByKey as denial:
             self._note(denial)
             raise
+
+    @contextmanager
+    def read_at_one_moment(self) -> Iterator[Transaction]:
+        """Look at several things as they were together; the errors are those of `begin`."""
+        with self.read() as transaction:
+            # signing in has begun a transaction, and the isolation of one is said before it begins
+            transaction.session.rollback()
+            transaction.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield transaction
 
     def _note(self, denial: DeniedByKey) -> None:
         """Tell the owner of a key what was denied to it, in a transaction of its own: the other is undone."""

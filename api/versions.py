@@ -1,19 +1,19 @@
 """Every change of a zone is a version: the serial grows, the difference is kept, and publishing is asked for."""
 
 import datetime
-import json
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
+from api.history.difference import Difference, RecordState
 from api.hooks.calls import owe_calls_for_version
 from api.transaction import Transaction
 from core.errors import Invalid
 from core.jobs import CheckVisibility, PublishZone
 from core.models import Domain, Record, SerialFloor, ZoneChange
 from core.zone.serials import first_serial, next_serial, serial_gt, serial_max
+from core.zone.soa import Soa
 
 
 def today(transaction: Transaction) -> datetime.date:
@@ -43,8 +43,9 @@ def new_version(
     removed: Sequence[Mapping[str, Any]] = (),
     added: Sequence[Mapping[str, Any]] = (),
     soa: Mapping[str, Any] | None = None,
+    soa_before: Mapping[str, Any] | None = None,
     serial: int | None = None,
-) -> None:
+) -> Difference:
     """Make the next version of a zone; the caller has locked the domain's row.
 
     Args:
@@ -53,7 +54,8 @@ def new_version(
         reason: what kind of change, for the history and for webhooks.
         removed: records that are no longer there, or not like this, as `record_state` gives them.
         added: records that are there now.
-        soa: the new values of the SOA's members, if any changed.
+        soa: the new values of all of the SOA's members, if any changed; see `soa_state`.
+        soa_before: their values until now.
         serial: the serial the user wants; it must be above the present one.
 
     Raises:
@@ -64,23 +66,23 @@ def new_version(
     domain.serial = next_serial(domain.serial, today(transaction)) if serial is None else serial
     domain.saved_at = transaction.now
     domain.next_attempt_at = 0
-    note_version(transaction, domain, reason, removed=removed, added=added, soa=soa)
+    difference = Difference(removed, added, soa, soa_before)
+    note_version(transaction, domain, reason, difference)
+    return difference
 
 
-def note_version(
-    transaction: Transaction,
-    domain: Domain,
-    reason: str,
-    *,
-    removed: Sequence[Mapping[str, Any]] = (),
-    added: Sequence[Mapping[str, Any]] = (),
-    soa: Mapping[str, Any] | None = None,
-) -> None:
-    """Write the present version of a zone into its history, ask for it to be published, and have its hooks called."""
-    difference: dict[str, Any] = {"removed": removed, "added": added}
-    if soa:
-        difference["soa"] = soa
-    actor = transaction.actor
+def note_version(transaction: Transaction, domain: Domain, reason: str, difference: Difference) -> None:
+    """Write the present version of a zone into its history, ask for it to be published, and have its hooks called.
+
+    Args:
+        transaction: the unit of work; of a rehearsal nothing is written.
+        domain: whose zone it is.
+        reason: what kind of change.
+        difference: to the version before.
+    """
+    if transaction.is_rehearsal:
+        return
+    actor, counts = transaction.actor, difference.counts()
     transaction.session.add(
         ZoneChange(
             domain_id=domain.id,
@@ -94,7 +96,11 @@ def note_version(
             impersonator=actor.impersonator,
             address=actor.address,
             request_id=actor.request_id,
-            difference=zlib.compress(json.dumps(difference, separators=(",", ":")).encode(), level=1),
+            added=counts["added"],
+            removed=counts["removed"],
+            changed=counts["changed"],
+            summary=difference.summary(),
+            difference=difference.pack(),
         )
     )
     ask_to_publish(transaction, domain)
@@ -107,7 +113,7 @@ def ask_to_publish(transaction: Transaction, domain: Domain) -> None:
         transaction.jobs += [PublishZone(domain.id, domain.serial), CheckVisibility(domain.id, domain.serial)]
 
 
-def record_state(record: Record) -> dict[str, Any]:
+def record_state(record: Record) -> RecordState:
     """Return what the history keeps of a record."""
     return {
         "id": record.id,
@@ -118,4 +124,16 @@ def record_state(record: Record) -> dict[str, Any]:
         "priority": record.priority,
         "comment": record.comment,
         "disabled": record.disabled,
+    }
+
+
+def soa_state(soa: Soa) -> dict[str, Any]:
+    """Return what the history keeps of a SOA: all but its serial."""
+    return {
+        "primary": soa.primary,
+        "admin": soa.admin,
+        "refresh": soa.refresh,
+        "retry": soa.retry,
+        "expire": soa.expire,
+        "minimum": soa.minimum,
     }

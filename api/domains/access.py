@@ -8,6 +8,7 @@ from sqlalchemy.dialects.mysql import insert
 from api.domains.answers import DomainWithAccess
 from api.domains.finding import LEVELS, AccessLevel, find_domain, reaches
 from api.domains.objects import domain_summary
+from api.domains.states import domain_tag, lock_domain
 from api.transaction import Transaction
 from core.errors import Invalid
 from core.models import Domain, DomainAccess, User
@@ -16,7 +17,9 @@ from core.models import Domain, DomainAccess, User
 def get_access(transaction: Transaction, text: str) -> DomainWithAccess:
     """Return a domain with everybody who may do something with it."""
     domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
-    return _object(transaction, domain)
+    shown = _object(transaction, domain)
+    transaction.tag = transaction.conditions.unless_known(domain_tag(domain, shown))
+    return shown
 
 
 def change_access(transaction: Transaction, text: str, wanted: Mapping[str, str]) -> DomainWithAccess:
@@ -28,14 +31,16 @@ def change_access(transaction: Transaction, text: str, wanted: Mapping[str, str]
     Raises:
         Invalid: a rule is broken, or a user does not exist.
     """
-    domain, own_level = find_domain(transaction.session, transaction.actor, text, "read", for_update=True)
+    domain, own_level = lock_domain(transaction, text, "read", lambda domain, _level: _object(transaction, domain))
     changes = {email.lower(): level for email, word in wanted.items() for level in LEVELS if level == word}
     leaves_only = set(changes.items()) == {(transaction.actor.email, "none")}
     if not changes or (not reaches(own_level, "admin") and not leaves_only):
         raise Invalid("No data provided for update.")
     for email, level in changes.items():
         _change_one(transaction, domain, own_level, email, level)
-    return _object(transaction, domain)
+    shown = _object(transaction, domain)
+    transaction.tag = domain_tag(domain, shown)
+    return shown
 
 
 def _change_one(

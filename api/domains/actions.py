@@ -1,7 +1,7 @@
 """What is decided about domains."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -11,9 +11,18 @@ from api.domains.answers import DomainObject
 from api.domains.finding import AccessLevel, find_domain, zone_name, zones_of_key
 from api.domains.objects import domain_object, soa_of
 from api.domains.schemas import CreateDomain, UpdateDomain, UpdateSoa
+from api.domains.states import domain_tag, lock_domain, lock_zone, zone_tag
+from api.history.difference import Difference
 from api.hooks.calls import owe_calls
 from api.transaction import Transaction
-from api.versions import ask_to_publish, new_version, note_version, record_state, serial_of_new_zone
+from api.versions import (
+    ask_to_publish,
+    new_version,
+    note_version,
+    record_state,
+    serial_of_new_zone,
+    soa_state,
+)
 from core.errors import Invalid
 from core.jobs import RetireZone
 from core.models import Domain, DomainAccess, Record
@@ -56,7 +65,10 @@ def list_domains(transaction: Transaction, contains: str | None = None) -> dict[
 
 def get_domain(transaction: Transaction, text: str) -> DomainObject:
     """Return a domain."""
-    return domain_object(*find_domain(transaction.session, transaction.actor, text, "read"))
+    domain, level = find_domain(transaction.session, transaction.actor, text, "read")
+    shown = domain_object(domain, level)
+    transaction.tag = transaction.conditions.unless_known(domain_tag(domain, shown))
+    return shown
 
 
 def create_domain(
@@ -95,8 +107,8 @@ def create_domain(
     records = [_apex_ns(transaction, domain, server) for server in name_servers]
     session.add_all(records)
     session.flush()
-    note_version(transaction, domain, "create", added=[record_state(record) for record in records])
-    return domain_object(domain, "owner")
+    note_version(transaction, domain, "create", Difference(added=[record_state(record) for record in records]))
+    return _shown(transaction, domain, "owner")
 
 
 def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> DomainObject:
@@ -108,7 +120,7 @@ def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> 
     Raises:
         Invalid: a value cannot be accepted; nothing is changed.
     """
-    domain, level = find_domain(transaction.session, transaction.actor, text, "write", for_update=True)
+    domain, level = lock_domain(transaction, text, "write", domain_object)
     if wanted.defaultttl is not None:
         domain.default_ttl = parse_ttl(wanted.defaultttl, domain.default_ttl)
     if wanted.dnssecpolicy is not None and wanted.dnssecpolicy != domain.dnssec_policy:
@@ -118,12 +130,12 @@ def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> 
     if wanted.disabled is not None:
         _set_disabled(transaction, domain, is_true(wanted.disabled))
     owe_calls(transaction, domain, "domain_changed", "update")
-    return domain_object(domain, level)
+    return _shown(transaction, domain, level)
 
 
 def delete_domain(transaction: Transaction, text: str) -> None:
     """Delete a domain: it ceases to exist for users at once, and is taken off the name servers by a job."""
-    domain, _level = find_domain(transaction.session, transaction.actor, text, "owner", for_update=True)
+    domain, _level = lock_domain(transaction, text, "owner", domain_object)
     domain.live_name = None
     domain.deleted_at = transaction.now
     domain.saved_at = transaction.now
@@ -134,8 +146,16 @@ def delete_domain(transaction: Transaction, text: str) -> None:
 
 def synchronise(transaction: Transaction, text: str) -> None:
     """Have a zone rendered, published and watched anew under a new serial."""
-    domain, _level = find_domain(transaction.session, transaction.actor, text, "write", for_update=True)
+    domain = lock_zone(transaction, text)
     new_version(transaction, domain, "sync")
+    transaction.tag = zone_tag(domain)
+
+
+def _shown(transaction: Transaction, domain: Domain, level: AccessLevel) -> DomainObject:
+    """Return a domain after a change, and note its tag for the answer."""
+    shown = domain_object(domain, level)
+    transaction.tag = domain_tag(domain, shown)
+    return shown
 
 
 def _free_name(transaction: Transaction, text: str) -> str:
@@ -203,10 +223,14 @@ def _change_soa(transaction: Transaction, domain: Domain, wanted: UpdateSoa) -> 
     domain.soa_primary, domain.soa_admin = soa.primary, soa.admin
     domain.soa_refresh, domain.soa_retry, domain.soa_expire = soa.refresh, soa.retry, soa.expire
     domain.soa_minimum = soa.minimum
-    changed: dict[str, Any] = {
-        field: getattr(soa, field) for field in ("primary", "admin", "refresh", "retry", "expire", "minimum")
-    }
-    new_version(transaction, domain, "update", soa=changed, serial=soa.serial if soa.serial != before.serial else None)
+    new_version(
+        transaction,
+        domain,
+        "update",
+        soa=soa_state(soa),
+        soa_before=soa_state(before),
+        serial=soa.serial if soa.serial != before.serial else None,
+    )
 
 
 def _set_disabled(transaction: Transaction, domain: Domain, disabled: bool) -> None:

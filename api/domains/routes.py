@@ -14,6 +14,7 @@ from api.envelope import answer
 from api.status.answers import MayHaveStatus
 from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
+from api.wishes import IF_MATCH, IF_NONE_MATCH, KNOWN, OVERTAKEN
 
 CONTAINS = Parameter("contains", "Only the longest domain that holds this name.")
 
@@ -49,13 +50,28 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
         with transactions.begin() as transaction:
             wanted, seconds = read_data(request, CreateDomain), wished_seconds()
             created = actions.create_domain(transaction, wanted, primary_ns, name_servers)
-        return answer(with_status(created, transactions, transaction, wanted.domain, seconds))
+        value = with_status(created, transactions, transaction, wanted.domain, seconds)
+        return answer(value, tag=transaction.tag)
 
+    _one_domain(blueprint, transactions)
+    _access(blueprint, transactions)
+    return blueprint
+
+
+def _one_domain(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>")
-    @Endpoint("Look at a domain", ("domains_read",), level="read", answer=DomainObject)
+    @Endpoint(
+        "Look at a domain",
+        ("domains_read",),
+        level="read",
+        parameters=(IF_NONE_MATCH,),
+        statuses=KNOWN,
+        answer=DomainObject,
+    )
     def get(domain: str) -> Response:
         with transactions.read() as transaction:
-            return answer(actions.get_domain(transaction, domain))
+            shown = actions.get_domain(transaction, domain)
+        return answer(shown, tag=transaction.tag)
 
     @blueprint.post("/domains/<domain>")
     @Endpoint(
@@ -63,17 +79,25 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
         ("domains_write",),
         level="write",
         body=UpdateDomain,
-        parameters=(WAIT,),
+        parameters=(WAIT, IF_MATCH),
+        statuses=OVERTAKEN,
         answer=DomainChanged,
     )
     def update(domain: str) -> Response:
         with transactions.begin() as transaction:
             wanted, seconds = read_data(request, UpdateDomain), wished_seconds()
             changed = actions.update_domain(transaction, domain, wanted)
-        return answer(with_status(changed, transactions, transaction, domain, seconds))
+        return answer(with_status(changed, transactions, transaction, domain, seconds), tag=transaction.tag)
 
     @blueprint.delete("/domains/<domain>")
-    @Endpoint("Delete a domain", ("domains_write",), level="owner", answer=DomainDeleted)
+    @Endpoint(
+        "Delete a domain",
+        ("domains_write",),
+        level="owner",
+        parameters=(IF_MATCH,),
+        statuses=OVERTAKEN,
+        answer=DomainDeleted,
+    )
     def delete(domain: str) -> Response:
         with transactions.begin() as transaction:
             actions.delete_domain(transaction, domain)
@@ -92,22 +116,31 @@ def _sync(blueprint: Blueprint, transactions: Transactions) -> None:
         ("domains_write",),
         level="write",
         keeps_limits_of="zones",
-        parameters=(WAIT,),
+        parameters=(WAIT, IF_MATCH),
+        statuses=OVERTAKEN,
         answer=MayHaveStatus,
     )
     def sync(domain: str) -> Response:
         with transactions.begin() as transaction:
             seconds = wished_seconds()
             actions.synchronise(transaction, domain)
-        return answer(with_status({}, transactions, transaction, domain, seconds))
+        return answer(with_status({}, transactions, transaction, domain, seconds), tag=transaction.tag)
 
 
 def _access(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/access")
-    @Endpoint("Tell who may do what with a domain", ("domains_read",), level="read", answer=DomainWithAccess)
+    @Endpoint(
+        "Tell who may do what with a domain",
+        ("domains_read",),
+        level="read",
+        parameters=(IF_NONE_MATCH,),
+        statuses=KNOWN,
+        answer=DomainWithAccess,
+    )
     def get_access(domain: str) -> Response:
         with transactions.read() as transaction:
-            return answer(access.get_access(transaction, domain))
+            shown = access.get_access(transaction, domain)
+        return answer(shown, tag=transaction.tag)
 
     @blueprint.post("/domains/<domain>/access")
     @Endpoint(
@@ -115,10 +148,12 @@ def _access(blueprint: Blueprint, transactions: Transactions) -> None:
         ("domains_write",),
         level="read",
         body=ChangeAccess,
+        parameters=(IF_MATCH,),
+        statuses=OVERTAKEN,
         answer=DomainWithAccess,
     )
     def change_access(domain: str) -> Response:
         with transactions.begin() as transaction:
             wanted = read_data(request, ChangeAccess)
             changed = access.change_access(transaction, domain, wanted.access)
-        return answer(changed)
+        return answer(changed, tag=transaction.tag)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, select
 
-from api.domains.finding import find_domain
 from api.domains.objects import SOA_COLUMNS, soa_object
+from api.domains.states import lock_zone, look_at_zone, zone_tag
 from api.key_limits.enforcement import check_records
 from api.records.answers import RecordObject, RecordsOfDomain, RecordsOfOwner
-from api.records.batch import REFUSED, Outcome, apply_batch
+from api.records.batch import REFUSED, Edits, Outcome, apply_batch, named_ids
 from api.records.lists import RecordLists
 from api.records.objects import record_object
 from api.transaction import Transaction
@@ -40,7 +40,7 @@ WRITE_COLUMNS = (Domain.id, Domain.name, Domain.serial, Domain.default_ttl, Doma
 
 def list_records(transaction: Transaction, text: str, lists: RecordLists) -> RecordsOfDomain:
     """Return all records of a domain, with its SOA and whether the apex has an NS record."""
-    domain, _level = find_domain(transaction.session, transaction.actor, text, "read", columns=SOA_COLUMNS)
+    domain = look_at_zone(transaction, text, SOA_COLUMNS)
     records = lists.get(domain.id, domain.serial, lambda: [record_object(row) for row in _rows(transaction, domain)])
     has_ns = any(record["type"] == "NS" and not record["name"] and not record["disabled"] for record in records)
     return {"records": records, "hasNS": has_ns, "soa": soa_object(domain)}
@@ -48,21 +48,23 @@ def list_records(transaction: Transaction, text: str, lists: RecordLists) -> Rec
 
 def list_records_by_name(transaction: Transaction, text: str, name: str, record_type: str | None) -> RecordsOfOwner:
     """Return the records of one owner, and of one type if it is given."""
-    domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
+    domain = look_at_zone(transaction, text)
     records = _rows(transaction, domain, *_named(domain, name, record_type))
     return {"records": [record_object(row) for row in records], "hasNS": _has_ns(transaction, domain)}
 
 
 def get_record(transaction: Transaction, text: str, record_id: int) -> RecordObject:
     """Return one record with its full name."""
-    domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
+    domain = look_at_zone(transaction, text)
     return record_object(_record(transaction, domain, record_id), domain.name)
 
 
-def change_records(transaction: Transaction, text: str, entries: Sequence[object]) -> Outcome:
+def change_records(transaction: Transaction, text: str, edits: Edits) -> Outcome:
     """Carry out a batch."""
-    domain = _for_writing(transaction, text)
-    return apply_batch(transaction, domain, entries, "update_records")
+    domain = _for_writing(transaction, text, Record.id.in_(named_ids(edits.entries)))
+    outcome = apply_batch(transaction, domain, edits, "update_records")
+    transaction.tag = zone_tag(domain)
+    return outcome
 
 
 def change_record(transaction: Transaction, text: str, record_id: int, wanted: Mapping[str, Any]) -> RecordObject:
@@ -71,10 +73,10 @@ def change_record(transaction: Transaction, text: str, record_id: int, wanted: M
     Raises:
         Invalid: with the reasons as a list, where a batch has them by index.
     """
-    domain = _for_writing(transaction, text)
+    domain = _for_writing(transaction, text, Record.id == record_id)
     record = _record(transaction, domain, record_id)
     try:
-        apply_batch(transaction, domain, [{**wanted, "id": record_id, "delete": False}], "update_record")
+        apply_batch(transaction, domain, Edits([{**wanted, "id": record_id, "delete": False}]), "update_record")
     except Invalid as refusal:
         if refusal.message != REFUSED or not isinstance(refusal.detail, Mapping):
             raise
@@ -82,12 +84,13 @@ def change_record(transaction: Transaction, text: str, record_id: int, wanted: M
         for reason in refusal.detail.values():
             reasons += [reason] if isinstance(reason, str) else reason
         raise Invalid("Error updating record.", reasons) from refusal
+    transaction.tag = zone_tag(domain)
     return record_object(record, domain.name)
 
 
 def delete_record(transaction: Transaction, text: str, record_id: int) -> int:
     """Delete one record; returns the serial in force then."""
-    domain = _for_writing(transaction, text)
+    domain = _for_writing(transaction, text, Record.id == record_id)
     record = _record(transaction, domain, record_id)
     _delete(transaction, domain, [record], "delete_record")
     return domain.serial
@@ -108,15 +111,18 @@ def delete_records(
     return domain.serial, len(records)
 
 
-def _for_writing(transaction: Transaction, text: str) -> Domain:
-    domain, _level = find_domain(
-        transaction.session, transaction.actor, text, "write", for_update=True, columns=WRITE_COLUMNS
-    )
-    return domain
+def _for_writing(transaction: Transaction, text: str, *concerned: ColumnElement[bool]) -> Domain:
+    """Lock a zone; `concerned` chooses the records a client is shown that decided on others."""
+
+    def as_they_are(domain: Domain) -> list[RecordObject]:
+        return [record_object(row) for row in _rows(transaction, domain, *concerned)] if concerned else []
+
+    return lock_zone(transaction, text, columns=WRITE_COLUMNS, concerned=as_they_are)
 
 
 def _delete(transaction: Transaction, domain: Domain, records: Sequence[Record], reason: str) -> None:
     if not records:
+        transaction.tag = zone_tag(domain)
         return
     check_records(transaction.actor, domain, [(record.type, record.name) for record in records])
     removed = [record_state(record) for record in records]
@@ -124,6 +130,7 @@ def _delete(transaction: Transaction, domain: Domain, records: Sequence[Record],
     for start in range(0, len(ids), 5000):
         transaction.session.execute(delete(Record).where(Record.id.in_(ids[start : start + 5000])))
     new_version(transaction, domain, reason, removed=removed)
+    transaction.tag = zone_tag(domain)
 
 
 def _named(domain: Domain, name: str, record_type: str | None) -> tuple[Any, ...]:

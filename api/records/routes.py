@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request
 from api.body import is_true, read_data, read_json
 from api.endpoint import Endpoint
 from api.envelope import answer
+from api.history.difference import Plan
 from api.records import actions
 from api.records.answers import (
     RecordChanged,
@@ -15,10 +16,12 @@ from api.records.answers import (
     RecordsOfDomain,
     RecordsOfOwner,
 )
+from api.records.batch import Edits
 from api.records.lists import RecordLists
 from api.records.schemas import ChangeRecord, ChangeRecords, DeleteInstead
 from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
+from api.wishes import DRY_RUN, IF_MATCH, IF_NONE_MATCH, KNOWN, OVERTAKEN, wishes_rehearsal
 
 
 def routes(transactions: Transactions) -> Blueprint:
@@ -34,10 +37,18 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
     lists = RecordLists()
 
     @blueprint.get("/domains/<domain>/records")
-    @Endpoint("List the records of a domain", ("domains_read",), level="read", answer=RecordsOfDomain)
+    @Endpoint(
+        "List the records of a domain",
+        ("domains_read",),
+        level="read",
+        parameters=(IF_NONE_MATCH,),
+        statuses=KNOWN,
+        answer=RecordsOfDomain,
+    )
     def list_all(domain: str) -> Response:
         with transactions.read() as transaction:
-            return answer(actions.list_records(transaction, domain, lists))
+            listed = actions.list_records(transaction, domain, lists)
+        return answer(listed, tag=transaction.tag)
 
     @blueprint.post("/domains/<domain>/records")
     @Endpoint(
@@ -46,17 +57,21 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
         level="write",
         keeps_limits_of="records",
         body=ChangeRecords,
-        parameters=(WAIT,),
-        answer=RecordsChanged,
+        parameters=(WAIT, IF_MATCH, DRY_RUN),
+        statuses=OVERTAKEN,
+        answer=RecordsChanged | Plan,
     )
     def change(domain: str) -> Response:
-        with transactions.begin() as transaction:
+        with transactions.begin(is_rehearsal=wishes_rehearsal()) as transaction:
             wanted, seconds = read_data(request, ChangeRecords), wished_seconds()
-            outcome = actions.change_records(transaction, domain, wanted.records or [])
+            edits = Edits(wanted.records or [], wanted.remove or [], wanted.add or [])
+            outcome = actions.change_records(transaction, domain, edits)
+        if transaction.is_rehearsal:
+            return answer(outcome.difference.plan(outcome.serial, outcome.warnings))
         value: RecordsChanged = {"serial": outcome.serial, "changed": outcome.changed}
         if outcome.warnings:
             value["zonecheck"] = outcome.warnings
-        return answer(with_status(value, transactions, transaction, domain, seconds))
+        return answer(with_status(value, transactions, transaction, domain, seconds), tag=transaction.tag)
 
     @blueprint.delete("/domains/<domain>/records")
     @Endpoint(
@@ -64,7 +79,8 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
         ("domains_write",),
         level="write",
         keeps_limits_of="records",
-        parameters=(WAIT,),
+        parameters=(WAIT, IF_MATCH),
+        statuses=OVERTAKEN,
         answer=RecordsDeleted,
     )
     def delete_all(domain: str) -> Response:
@@ -73,10 +89,18 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
 
 def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/records/<int:record_id>")
-    @Endpoint("Look at a record", ("domains_read",), level="read", answer=RecordObject)
+    @Endpoint(
+        "Look at a record",
+        ("domains_read",),
+        level="read",
+        parameters=(IF_NONE_MATCH,),
+        statuses=KNOWN,
+        answer=RecordObject,
+    )
     def get(domain: str, record_id: int) -> Response:
         with transactions.read() as transaction:
-            return answer(actions.get_record(transaction, domain, record_id))
+            record = actions.get_record(transaction, domain, record_id)
+        return answer(record, tag=transaction.tag)
 
     @blueprint.post("/domains/<domain>/records/<int:record_id>")
     @Endpoint(
@@ -86,7 +110,8 @@ def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
         keeps_limits_of="records",
         body=ChangeRecord,
         beside=DeleteInstead,
-        parameters=(WAIT,),
+        parameters=(WAIT, IF_MATCH),
+        statuses=OVERTAKEN,
         answer=RecordChanged | RecordDeleted,
     )
     def change_one(domain: str, record_id: int) -> Response:
@@ -96,7 +121,7 @@ def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
         with transactions.begin() as transaction:
             wanted, seconds = read_data(request, ChangeRecord), wished_seconds()
             changed = actions.change_record(transaction, domain, record_id, wanted.members())
-        return answer(with_status(changed, transactions, transaction, domain, seconds))
+        return answer(with_status(changed, transactions, transaction, domain, seconds), tag=transaction.tag)
 
     @blueprint.delete("/domains/<domain>/records/<int:record_id>")
     @Endpoint(
@@ -104,7 +129,8 @@ def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
         ("domains_write",),
         level="write",
         keeps_limits_of="records",
-        parameters=(WAIT,),
+        parameters=(WAIT, IF_MATCH),
+        statuses=OVERTAKEN,
         answer=RecordDeleted,
     )
     def delete_one(domain: str, record_id: int) -> Response:
@@ -112,17 +138,25 @@ def _one_record(blueprint: Blueprint, transactions: Transactions) -> None:
             seconds = wished_seconds()
             serial = actions.delete_record(transaction, domain, record_id)
         value: RecordDeleted = {"deleted": True, "serial": serial}
-        return answer(with_status(value, transactions, transaction, domain, seconds))
+        return answer(with_status(value, transactions, transaction, domain, seconds), tag=transaction.tag)
 
 
 def _records_by_name(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains/<domain>/record/", defaults={"name": "", "record_type": None})
     @blueprint.get("/domains/<domain>/record/<name>", defaults={"record_type": None})
     @blueprint.get("/domains/<domain>/record/<name>/<record_type>")
-    @Endpoint("List the records of an owner", ("domains_read",), level="read", answer=RecordsOfOwner)
+    @Endpoint(
+        "List the records of an owner",
+        ("domains_read",),
+        level="read",
+        parameters=(IF_NONE_MATCH,),
+        statuses=KNOWN,
+        answer=RecordsOfOwner,
+    )
     def list_named(domain: str, name: str, record_type: str | None) -> Response:
         with transactions.read() as transaction:
-            return answer(actions.list_records_by_name(transaction, domain, name, record_type))
+            listed = actions.list_records_by_name(transaction, domain, name, record_type)
+        return answer(listed, tag=transaction.tag)
 
     @blueprint.delete("/domains/<domain>/record/", defaults={"name": "", "record_type": None})
     @blueprint.delete("/domains/<domain>/record/<name>", defaults={"record_type": None})
@@ -132,7 +166,8 @@ def _records_by_name(blueprint: Blueprint, transactions: Transactions) -> None:
         ("domains_write",),
         level="write",
         keeps_limits_of="records",
-        parameters=(WAIT,),
+        parameters=(WAIT, IF_MATCH),
+        statuses=OVERTAKEN,
         answer=RecordsDeleted,
     )
     def delete_named(domain: str, name: str, record_type: str | None) -> Response:
@@ -144,4 +179,4 @@ def _deleted_many(transactions: Transactions, domain: str, name: str | None, rec
         seconds = wished_seconds()
         serial, deleted = actions.delete_records(transaction, domain, name, record_type)
     value: RecordsDeleted = {"deleted": deleted, "serial": serial}
-    return answer(with_status(value, transactions, transaction, domain, seconds))
+    return answer(with_status(value, transactions, transaction, domain, seconds), tag=transaction.tag)

@@ -36,8 +36,21 @@ class RecordEntry(RecordChange):
     delete: bool = False
 
 
+class RecordValue(Body):
+    """A value to remove; without a priority it is removed whatever its priority is."""
+
+    name: str = Field("", description="Relative to the zone; empty or `@` for the apex, absolute with a final dot.")
+    type: str
+    content: str
+    priority: int | str | None = None
+
+
 class ChangeRecords(Body):
-    """A batch. Its entries are checked one by one, so that each error can be told with its index."""
+    """A batch. Its entries are checked one by one, so that each error can be told with its index.
+
+    `records` are entries of API 1.0. `remove` and `add` are values (name, type, content, and priority where the type
+    has one), taken away and put there after them: without ids, and without touching what stands beside them.
+    """
 
     model_config = shown_by(
         {
@@ -51,6 +64,8 @@ class ChangeRecords(Body):
     )
 
     records: Annotated[list[Any] | None, ShownAs(list[RecordEntry] | None)] = None
+    remove: Annotated[list[Any] | None, ShownAs(list[RecordValue] | None)] = None
+    add: Annotated[list[Any] | None, ShownAs(list[RecordChange] | None)] = None
 
 
 class ChangeRecord(Body):

@@ -35,6 +35,7 @@ class Domain(Base):
     __table_args__ = (
         Index("ix_domains_is_late", "is_late", "next_attempt_at"),
         Index("ix_domains_is_unseen", "is_unseen", "published_at"),
+        Index("ix_domains_deleted_at", "deleted_at"),
         OPTIONS,
     )
 
@@ -108,8 +109,9 @@ class Record(Base):
 
     __tablename__ = "records"
     __table_args__ = (
-        Index("ix_records_domain_id_name_type", "domain_id", "name", "type"),
-        Index("ix_records_domain_id_type", "domain_id", "type"),
+        # as lists are sorted, so that a page of a large zone is read by walking along one of them
+        Index("ix_records_domain_id_name_type_priority", "domain_id", "name", "type", "priority"),
+        Index("ix_records_domain_id_type_name_priority", "domain_id", "type", "name", "priority"),
         Index("ix_records_remote_domain_id", "remote_domain_id"),
         OPTIONS,
     )

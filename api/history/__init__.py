@@ -1,0 +1,1 @@
+"""The versions of a zone: listed, looked at, and brought back."""
