@@ -1,27 +1,34 @@
 """What is decided about zone files: a file is taken whole or not at all, and only what differs is changed."""
 
 import datetime
-from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from api.domains.finding import find_domain
+from api.domains.finding import find_domain, lock_zone, zone_tag
 from api.domains.objects import soa_of
+from api.history.difference import Difference, RecordState
 from api.transaction import Transaction
-from api.versions import new_version, record_state
+from api.versions import new_version, record_state, soa_state
+from api.zonefiles.comparison import Mode, check_entries, compare, entries_by_owner
 from core.errors import Invalid
 from core.models import Domain, Record
-from core.zone.entry import Entry
 from core.zone.rdata import RecordData
-from core.zone.zone_check import check_zone
+from core.zone.zone_check import ZoneCheck
 from core.zone.zonefile import ExportRecord, ParsedRecord, ParsedZone, export_zone, parse_zone_file
 
 CHUNK = 5000
 
-# what makes two records the same when a file is compared with what is stored
-Identity = tuple[str, str, str, int | None, int, str | None, bool]
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: the serial in force now, the difference, and what was left out or looks wrong."""
+
+    serial: int
+    difference: Difference
+    warnings: list[str]
 
 
 def export(transaction: Transaction, text: str, raw: bool) -> str:
@@ -40,7 +47,9 @@ def export(transaction: Transaction, text: str, raw: bool) -> str:
     return export_zone(domain.name, soa_of(domain), records, written_at, raw)
 
 
-def read_file(transaction: Transaction, text: str, zone_text: str, name_servers: Sequence[str]) -> ParsedZone:
+def read_file(
+    transaction: Transaction, text: str, zone_text: str, name_servers: Sequence[str], mode: Mode
+) -> ParsedZone:
     """Read a file for a domain the actor may write to; nothing is locked while it is read.
 
     Raises:
@@ -51,64 +60,51 @@ def read_file(transaction: Transaction, text: str, zone_text: str, name_servers:
         parsed = parse_zone_file(zone_text, domain.name, default_ns=name_servers)
     except Invalid as refusal:
         raise Invalid(f"Import Error: {refusal.message}", refusal.detail) from refusal
-    errors = _zone_errors(domain, parsed.records)
-    if errors:
-        raise Invalid("Import Error: the zone could not be published.", errors)
+    if mode == "replace":
+        _refuse_errors(check_entries(entries_by_owner(parsed.records), domain.name))
     return parsed
 
 
-def replace_zone(transaction: Transaction, text: str, parsed: ParsedZone) -> int:
-    """Make a domain hold exactly what a file says, but for the serial; returns the serial in force then.
+def take_file(transaction: Transaction, text: str, parsed: ParsedZone, mode: Mode) -> Imported:
+    """Make a domain hold what a file says; only what differs is changed, and a file that changes nothing no version.
 
-    Records that are the same stay as they are; a file that changes nothing makes no version.
+    Args:
+        transaction: the unit of work; a rehearsal finds out everything and writes nothing.
+        text: name of the domain.
+        parsed: the file.
+        mode: whether records that are not in the file go (`replace`: the SOA is taken too, but for the serial), or
+            only make way for its RRsets (`merge`).
+
+    Raises:
+        Invalid: what would result could not be published.
     """
-    domain, _level = find_domain(transaction.session, transaction.actor, text, "write", for_update=True)
+    domain = lock_zone(transaction, text)
     stored = list(transaction.session.scalars(select(Record).where(Record.domain_id == domain.id)))
-    wanted = Counter(_identity_of_parsed(record) for record in parsed.records)
-    superfluous = []
-    for record in stored:
-        identity = _identity_of_stored(record)
-        if wanted[identity]:
-            wanted[identity] -= 1
-        else:
-            superfluous.append(record)
-    missing = []
-    for parsed_record in parsed.records:
-        identity = _identity_of_parsed(parsed_record)
-        if wanted[identity]:
-            wanted[identity] -= 1
-            missing.append(_row(transaction, domain, parsed_record))
-    soa = _take_soa(domain, parsed)
-    if superfluous or missing or soa:
-        _write(transaction, superfluous, missing)
-        removed = [record_state(record) for record in superfluous]
-        new_version(transaction, domain, "import", removed=removed, added=[_state(row) for row in missing], soa=soa)
-    return domain.serial
+    comparison = compare(stored, parsed.records, mode)
+    warnings = list(parsed.warnings)
+    if mode == "merge":
+        check = comparison.check(domain.name)
+        _refuse_errors(check)
+        warnings += check.warnings
+    before = soa_state(soa_of(domain))
+    soa = _take_soa(domain, parsed) if mode == "replace" else None
+    difference = Difference()
+    if comparison.superfluous or comparison.missing or soa:
+        removed = [record_state(record) for record in comparison.superfluous]
+        rows = [_row(transaction, domain, record) for record in comparison.missing]
+        last = max((record.id for record in stored), default=0)
+        ids = _write(transaction, domain, comparison.superfluous, rows, last)
+        added = [_state(row, record_id) for row, record_id in zip(rows, ids, strict=True)]
+        difference = new_version(
+            transaction, domain, "import", removed=removed, added=added, soa=soa, soa_before=before
+        )
+    transaction.tag = zone_tag(domain)
+    return Imported(domain.serial, difference, warnings)
 
 
-def _zone_errors(domain: Domain, records: Sequence[ParsedRecord]) -> list[str]:
-    entries: dict[str, list[Entry]] = defaultdict(list)
-    for parsed in records:
-        record = parsed.record
-        entries[parsed.owner].append(Entry(parsed.owner, record.type, parsed.ttl, record.content, record.priority))
-    return check_zone(domain.name, list(entries), lambda owner: entries.get(owner, [])).errors
-
-
-def _identity_of_parsed(parsed: ParsedRecord) -> Identity:
-    record = parsed.record
-    return (parsed.owner, record.type, record.content, record.priority, parsed.ttl, parsed.comment, False)
-
-
-def _identity_of_stored(record: Record) -> Identity:
-    return (
-        record.name,
-        record.type,
-        record.content,
-        record.priority,
-        record.ttl,
-        record.comment,
-        record.disabled,
-    )
+def _refuse_errors(check: ZoneCheck) -> None:
+    if check.errors:
+        raise Invalid("Import Error: the zone could not be published.", check.errors)
 
 
 def _row(transaction: Transaction, domain: Domain, parsed: ParsedRecord) -> dict[str, Any]:
@@ -128,26 +124,41 @@ def _row(transaction: Transaction, domain: Domain, parsed: ParsedRecord) -> dict
     }
 
 
-def _state(row: dict[str, Any]) -> dict[str, Any]:
-    """Return what the history keeps of a record that has no id yet; see `record_state`."""
+def _state(row: dict[str, Any], record_id: int | None) -> RecordState:
+    """Return what the history keeps of a record that was written as a row; see `record_state`."""
     kept = ("name", "type", "content", "ttl", "priority", "comment", "disabled")
-    return {"id": None} | {member: row[member] for member in kept}
+    return {"id": record_id} | {member: row[member] for member in kept}
 
 
 def _take_soa(domain: Domain, parsed: ParsedZone) -> dict[str, Any] | None:
     """Give the domain the SOA of a file, but for its serial; returns what it is now, None if nothing changed."""
-    before, wanted = soa_of(domain), parsed.soa
-    fields = ("primary", "admin", "refresh", "retry", "expire", "minimum")
-    if all(getattr(before, field) == getattr(wanted, field) for field in fields):
+    wanted = soa_state(parsed.soa)
+    if soa_state(soa_of(domain)) == wanted:
         return None
-    for field in fields:
-        setattr(domain, f"soa_{field}", getattr(wanted, field))
-    return {field: getattr(wanted, field) for field in fields}
+    for member, value in wanted.items():
+        setattr(domain, f"soa_{member}", value)
+    return wanted
 
 
-def _write(transaction: Transaction, superfluous: Sequence[Record], missing: Sequence[dict[str, Any]]) -> None:
+def _write(
+    transaction: Transaction,
+    domain: Domain,
+    superfluous: Sequence[Record],
+    rows: Sequence[dict[str, Any]],
+    last: int,
+) -> Sequence[int | None]:
+    """Delete and insert, and return the ids of the new records, all above `last`; a rehearsal does neither."""
+    if transaction.is_rehearsal:
+        return [None] * len(rows)
+    session = transaction.session
     ids = [record.id for record in superfluous]
     for start in range(0, len(ids), CHUNK):
-        transaction.session.execute(delete(Record).where(Record.id.in_(ids[start : start + CHUNK])))
-    for start in range(0, len(missing), CHUNK):
-        transaction.session.connection().execute(insert(Record), missing[start : start + CHUNK])
+        session.execute(delete(Record).where(Record.id.in_(ids[start : start + CHUNK])))
+    if not rows:
+        return []
+    for start in range(0, len(rows), CHUNK):
+        session.connection().execute(insert(Record), rows[start : start + CHUNK])
+    # the database counts up in the order of the rows, and nobody else writes to this zone meanwhile
+    return list(
+        session.scalars(select(Record.id).where(Record.domain_id == domain.id, Record.id > last).order_by(Record.id))
+    )

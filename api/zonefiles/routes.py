@@ -5,14 +5,24 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, request
 
 from api.body import read_data
-from api.endpoint import Endpoint
+from api.endpoint import Endpoint, Parameter
 from api.envelope import answer
+from api.history.difference import Plan
 from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
+from api.wishes import DRY_RUN, IF_MATCH, OVERTAKEN, wishes_rehearsal
 from api.zonefiles import actions
 from api.zonefiles.answers import ZoneFile, ZoneImported
+from api.zonefiles.comparison import MODES, Mode
 from api.zonefiles.schemas import ImportZone
 from core.errors import Invalid
+
+MODE = Parameter(
+    "mode",
+    "`replace` (usual): the domain holds what the file holds, but for the serial. `merge`: the RRsets of the file take "
+    "the place of those of the same owner and type; everything else, disabled records and the SOA stay.",
+    Mode,
+)
 
 
 def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint:
@@ -31,24 +41,36 @@ def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint
     @blueprint.post("/domains/<domain>/import", defaults={"form": "bind"})
     @blueprint.post("/domains/<domain>/import/<form>")
     @Endpoint(
-        "Replace the records of a domain by a zone file",
+        "Take a zone file into a domain, whole or not at all",
         ("domains_write",),
         level="write",
         keeps_limits_of="zones",
         body=ImportZone,
-        parameters=(WAIT,),
-        answer=ZoneImported,
+        parameters=(WAIT, IF_MATCH, DRY_RUN, MODE),
+        statuses=OVERTAKEN,
+        answer=ZoneImported | Plan,
     )
     def import_zone(domain: str, form: str) -> Response:
         with transactions.read() as transaction:
             if form != "bind":
                 raise Invalid(f"Unable to import zone. (Unknown zone file type: {form}; there is bind)")
             wanted, seconds = read_data(request, ImportZone), wished_seconds()
-            parsed = actions.read_file(transaction, domain, wanted.zone, name_servers)
-        with transactions.begin() as transaction:
-            value: ZoneImported = {"serial": actions.replace_zone(transaction, domain, parsed)}
-        if parsed.warnings:
-            value["warnings"] = parsed.warnings
-        return answer(with_status(value, transactions, transaction, domain, seconds))
+            mode = _mode(request.args.get("mode", wanted.mode))
+            parsed = actions.read_file(transaction, domain, wanted.zone, name_servers, mode)
+        with transactions.begin(is_rehearsal=wishes_rehearsal()) as transaction:
+            imported = actions.take_file(transaction, domain, parsed, mode)
+        if transaction.is_rehearsal:
+            return answer(imported.difference.plan(imported.serial, imported.warnings))
+        value: ZoneImported = {"serial": imported.serial}
+        if imported.warnings:
+            value["warnings"] = imported.warnings
+        return answer(with_status(value, transactions, transaction, domain, seconds), tag=transaction.tag)
 
     return blueprint
+
+
+def _mode(text: str) -> Mode:
+    for mode in MODES:
+        if text == mode:
+            return mode
+    raise Invalid(f"Unable to import zone. (Unknown mode: {text}; there are {' and '.join(MODES)})")
