@@ -54,6 +54,7 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
         return answer(value, tag=transaction.tag)
 
     _one_domain(blueprint, transactions)
+    _sync(blueprint, transactions)
     _access(blueprint, transactions)
     return blueprint
 
@@ -102,10 +103,6 @@ def _one_domain(blueprint: Blueprint, transactions: Transactions) -> None:
         with transactions.begin() as transaction:
             actions.delete_domain(transaction, domain)
         return answer({"deleted": True})
-
-    _sync(blueprint, transactions)
-    _access(blueprint, transactions)
-    return blueprint
 
 
 def _sync(blueprint: Blueprint, transactions: Transactions) -> None:

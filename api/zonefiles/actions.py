@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from api.domains.finding import find_domain, lock_zone, zone_tag
+from api.domains.finding import find_domain
 from api.domains.objects import soa_of
+from api.domains.states import lock_zone, zone_tag
 from api.history.difference import Difference, RecordState
 from api.transaction import Transaction
 from api.versions import new_version, record_state, soa_state
