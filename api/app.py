@@ -99,9 +99,8 @@ def _open(settings: ApiSettings) -> Parts:
     attempts = Attempts(settings.rates)
     signer = RequestSigner(authenticator, elevation, attempts, _now)
     queue = Queue(settings.queue)
-    transactions = Transactions(
-        create_database_engine(settings.database), queue, _now, signer, _note_saved, read_conditions
-    )
+    engine = create_database_engine(settings.database)
+    transactions = Transactions(engine, queue, _now, signer, saved=_note_saved, conditions=read_conditions)
     return Parts(settings, sessions, tokens, authenticator, elevation, attempts, queue, transactions, RequestMetrics())
 
 

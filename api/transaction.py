@@ -90,6 +90,7 @@ class Transactions:
         queue: Queue,
         clock: Callable[[], int],
         sign_in: Callable[[Session], Actor],
+        *,
         saved: Callable[[], None],
         conditions: Callable[[], Conditions],
     ) -> None:

@@ -60,7 +60,11 @@ class ChangeRecords(Body):
                 {"id": 159, "disabled": True},
                 {"id": 157, "delete": True},
             ]
-        }
+        },
+        {
+            "add": [{"name": "_acme-challenge", "type": "TXT", "content": "one value", "ttl": 60}],
+            "remove": [{"name": "_acme-challenge", "type": "TXT", "content": "another"}],
+        },
     )
 
     records: Annotated[list[Any] | None, ShownAs(list[RecordEntry] | None)] = None
