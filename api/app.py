@@ -20,6 +20,7 @@ from api.health.routes import count_requests
 from api.health.routes import routes as health_routes
 from api.hooks.actions import HookRules
 from api.hooks.routes import routes as hook_routes
+from api.jobs.routes import routes as job_routes
 from api.openapi.routes import outer_routes as outer_openapi_routes
 from api.openapi.routes import routes as openapi_routes
 from api.paths import BASE, PathCleaner, add_converters
@@ -120,6 +121,7 @@ def _features_of_the_platform(parts: Parts) -> Sequence[Blueprint]:
     return (
         article_routes(transactions),
         datavalue_routes(transactions, values),
+        job_routes(transactions),
     )
 
 

@@ -87,10 +87,23 @@ class CallHook:
         return f"call:{self.call_id}"
 
 
-Job = PublishZone | RetireZone | CheckVisibility | PublishCatalog | SendMail | CallHook
+@dataclass(frozen=True, slots=True)
+class RunJob:
+    """Run a job an administrator has asked for by hand, whose row is there already."""
+
+    NAME: ClassVar[str] = "run_job"
+    job_id: int
+
+    @property
+    def unique(self) -> str:
+        """A job is taken once."""
+        return f"job:{self.job_id}"
+
+
+Job = PublishZone | RetireZone | CheckVisibility | PublishCatalog | SendMail | CallHook | RunJob
 
 JOBS: dict[str, type[Job]] = {
-    kind.NAME: kind for kind in (PublishZone, RetireZone, CheckVisibility, PublishCatalog, SendMail, CallHook)
+    kind.NAME: kind for kind in (PublishZone, RetireZone, CheckVisibility, PublishCatalog, SendMail, CallHook, RunJob)
 }
 
 

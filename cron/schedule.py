@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from core.queue import Queue
 from core.settings import CronSettings
+from cron.asked_jobs import asked_jobs
 from cron.retention import old_audit_entries, old_calls, old_jobs, old_mails
 from cron.servers import note_public_servers
 from cron.sweeps import catalog, late_zones, owed_calls, owed_mails, unseen_zones
@@ -32,6 +33,7 @@ def schedule(settings: CronSettings, engine: Engine, queue: Queue) -> list[Task]
         Task("late_zones", settings.sweep_seconds, partial(late_zones, engine, queue)),
         Task("unseen_zones", settings.sweep_seconds, partial(unseen_zones, engine, queue)),
         Task("owed_mails", settings.sweep_seconds, partial(owed_mails, engine, queue)),
+        Task("asked_jobs", settings.sweep_seconds, partial(asked_jobs, engine, queue)),
         Task("owed_calls", settings.sweep_seconds, partial(owed_calls, engine, queue)),
         Task("catalog", 60, partial(catalog, engine, queue)),
         Task("old_jobs", 3600, lambda now: old_jobs(engine, now, settings.job_retention_days)),

@@ -1,4 +1,4 @@
-"""Starts the processes of a worker and keeps them: N that publish, and one each that watches, mails, calls webhooks."""
+"""Starts the processes of a worker and keeps them: N that publish, and one each for what must not hold up a zone."""
 
 import os
 import sys
@@ -17,7 +17,14 @@ from worker.bind_server import BindServer
 from worker.call_hook import HookCaller
 from worker.catalog_zone import CatalogZone
 from worker.check_visibility import VisibilityWatch
-from worker.handlers import hook_handlers, outbox_handlers, publisher_handlers, watcher_handlers
+from worker.handlers import (
+    Handlers,
+    handlers_by_hand,
+    hook_handlers,
+    outbox_handlers,
+    publisher_handlers,
+    watcher_handlers,
+)
 from worker.outside_request import OutsideRequests
 from worker.primary_control import PrimaryControl
 from worker.processes import ProcessGroup
@@ -28,24 +35,12 @@ from worker.signing_state import SigningState
 
 def publish(settings: WorkerSettings) -> None:
     """Run one publishing process until it is told to stop."""
-    engine = create_database_engine(settings.database, "REPEATABLE READ")
-    primary = settings.primary
-    server = BindServer(primary.directory, _control(primary), SigningState(primary))
-    handlers = publisher_handlers(engine, Locks(settings.locks), server, CatalogZone(primary))
-    JobServer(settings.queue, handlers).run()
-
-
-def _control(primary: PrimarySettings) -> PrimaryControl:
-    return PrimaryControl(Rndc(primary.control.host, primary.control.port, primary.rndc_secret))
+    JobServer(settings.queue, _publishing(settings)).run()
 
 
 def watch(settings: WorkerSettings) -> None:
     """Run the watching process until it is told to stop."""
-    servers = PublicServers(settings.public_servers)
-    control = _control(settings.primary)
-    visibility = VisibilityWatch(create_database_engine(settings.database), servers, remind=control.notify)
-    threading.Thread(target=visibility.run, daemon=True).start()
-    JobServer(settings.queue, watcher_handlers(visibility)).run()
+    JobServer(settings.queue, watcher_handlers(_started_watch(settings))).run()
 
 
 def send(settings: WorkerSettings) -> None:
@@ -56,11 +51,42 @@ def send(settings: WorkerSettings) -> None:
 
 def call_hooks(settings: WorkerSettings) -> None:
     """Run the process that calls webhooks until it is told to stop: a slow receiver must hold up no zone."""
-    hooks = settings.hooks
-    requests = OutsideRequests(hooks.timeout_seconds, hooks.allowed_networks)
-    caller = HookCaller(create_database_engine(settings.database), requests, Sealer(hooks.sealing_secret))
+    caller = _hook_caller(settings)
     JobServer(settings.queue, hook_handlers(caller)).run()
     caller.finish()
+
+
+def run_by_hand(settings: WorkerSettings) -> None:
+    """Run the process for jobs that are asked for by hand: they may take their time."""
+    engine = create_database_engine(settings.database)
+    mails = MailSender(engine, settings.mail)
+    handlers = handlers_by_hand(engine, _publishing(settings), _started_watch(settings), mails, _hook_caller(settings))
+    JobServer(settings.queue, handlers).run()
+
+
+def _publishing(settings: WorkerSettings) -> Handlers:
+    engine = create_database_engine(settings.database, "REPEATABLE READ")
+    primary = settings.primary
+    server = BindServer(primary.directory, _control(primary), SigningState(primary))
+    return publisher_handlers(engine, Locks(settings.locks), server, CatalogZone(primary))
+
+
+def _control(primary: PrimarySettings) -> PrimaryControl:
+    return PrimaryControl(Rndc(primary.control.host, primary.control.port, primary.rndc_secret))
+
+
+def _started_watch(settings: WorkerSettings) -> VisibilityWatch:
+    servers = PublicServers(settings.public_servers)
+    control = _control(settings.primary)
+    visibility = VisibilityWatch(create_database_engine(settings.database), servers, remind=control.notify)
+    threading.Thread(target=visibility.run, daemon=True).start()
+    return visibility
+
+
+def _hook_caller(settings: WorkerSettings) -> HookCaller:
+    hooks = settings.hooks
+    requests = OutsideRequests(hooks.timeout_seconds, hooks.allowed_networks)
+    return HookCaller(create_database_engine(settings.database), requests, Sealer(hooks.sealing_secret))
 
 
 def main() -> int:
@@ -69,7 +95,8 @@ def main() -> int:
     logs.configure("worker", level)
     # zone files are for the name server's group and nobody else
     os.umask(0o007)
-    roles: list[Callable[[WorkerSettings], None]] = [*[publish] * settings.publishers, watch, send, call_hooks]
+    others: list[Callable[[WorkerSettings], None]] = [watch, send, call_hooks, run_by_hand]
+    roles = [*[publish] * settings.publishers, *others]
     return ProcessGroup([partial(role, settings) for role in roles]).run()
 
 

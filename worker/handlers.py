@@ -6,15 +6,17 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from core.jobs import CallHook, CheckVisibility, PublishCatalog, PublishZone, RetireZone, SendMail
+from core.jobs import CallHook, CheckVisibility, PublishCatalog, PublishZone, RetireZone, RunJob, SendMail
 from core.locks import Locks
 from worker.bind_server import BindServer
 from worker.call_hook import HookCaller
 from worker.catalog_zone import CatalogZone
 from worker.check_visibility import VisibilityWatch
+from worker.job_record import JobRecord
 from worker.publish_catalog import publish_catalog
 from worker.publish_zone import ZonePublisher
 from worker.retire_zone import retire_zone
+from worker.run_job import JobRunner
 from worker.send_mail import MailSender
 
 Handlers = Mapping[str, Callable[[Any], None]]
@@ -42,3 +44,24 @@ def outbox_handlers(mails: MailSender) -> Handlers:
 def hook_handlers(caller: HookCaller) -> Handlers:
     """Return the jobs of the process that calls webhooks."""
     return {CallHook.NAME: caller.call_hook}
+
+
+def handlers_by_hand(
+    engine: Engine, publishing: Handlers, watch: VisibilityWatch, mails: MailSender, caller: HookCaller
+) -> Handlers:
+    """Return the jobs of the process that runs what administrators ask for by hand, each to its end."""
+    every: Handlers = {
+        **publishing,
+        **outbox_handlers(mails),
+        CheckVisibility.NAME: partial(_watch_by_hand, engine, watch),
+        CallHook.NAME: caller.call_now,
+    }
+    return {RunJob.NAME: JobRunner(engine, every).run_job}
+
+
+def _watch_by_hand(engine: Engine, watch: VisibilityWatch, job: CheckVisibility) -> None:
+    record = JobRecord(CheckVisibility.NAME, job.domain_id, serial=job.serial)
+    watch.check_visibility(job)
+    record.say("the public servers are asked until they serve the zone")
+    with engine.begin() as connection:
+        record.finish(connection, "finished", "OK: the public servers are being asked")

@@ -45,6 +45,7 @@ class Job(Base):
         Index("ix_jobs_domain_id_finished_at", "domain_id", "finished_at"),
         Index("ix_jobs_state", "state", "id"),
         Index("ix_jobs_depends_on_id", "depends_on_id"),
+        Index("ix_jobs_repeats_id", "repeats_id"),
         OPTIONS,
     )
 

@@ -16,7 +16,14 @@ from worker.bind_server import BindServer
 from worker.call_hook import HookCaller
 from worker.catalog_zone import CatalogZone
 from worker.check_visibility import VisibilityWatch
-from worker.handlers import Handlers, hook_handlers, outbox_handlers, publisher_handlers, watcher_handlers
+from worker.handlers import (
+    Handlers,
+    handlers_by_hand,
+    hook_handlers,
+    outbox_handlers,
+    publisher_handlers,
+    watcher_handlers,
+)
 from worker.outside_request import OutsideRequests
 from worker.primary_control import PrimaryControl
 from worker.public_servers import PublicServers
@@ -44,11 +51,16 @@ def lanes() -> list[Handlers]:
         primary.directory, PrimaryControl(Rndc("127.0.0.1", 1, primary.rndc_secret)), SigningState(primary)
     )
     locks = Locks(LockSettings("redis://127.0.0.1:1/0", 15))
+    publishing = publisher_handlers(engine, locks, server, CatalogZone(primary))
+    watch = VisibilityWatch(engine, PublicServers([]), remind=print)
+    mails = MailSender(engine, MailSettings(Address("127.0.0.1", 1), "off", "", "", "a@b.example"))
+    caller = HookCaller(engine, OutsideRequests(1, []), Sealer("secret"))
     return [
-        publisher_handlers(engine, locks, server, CatalogZone(primary)),
-        watcher_handlers(VisibilityWatch(engine, PublicServers([]), remind=print)),
-        outbox_handlers(MailSender(engine, MailSettings(Address("127.0.0.1", 1), "off", "", "", "a@b.example"))),
-        hook_handlers(HookCaller(engine, OutsideRequests(1, []), Sealer("secret"))),
+        publishing,
+        watcher_handlers(watch),
+        outbox_handlers(mails),
+        hook_handlers(caller),
+        handlers_by_hand(engine, publishing, watch, mails, caller),
     ]
 
 
@@ -64,7 +76,7 @@ def test_every_kind_of_job_is_listed_under_its_wire_name() -> None:
 @pytest.mark.parametrize("kind", JOBS.values())
 def test_a_job_is_a_name_with_an_id_and_a_serial_and_travels_unchanged(kind: type[Job]) -> None:
     names = {field.name for field in fields(kind)}
-    assert names <= {"domain_id", "serial"} or names in ({"mail_id"}, {"call_id"})
+    assert names <= {"domain_id", "serial"} or names in ({"mail_id"}, {"call_id"}, {"job_id"})
     job = kind(**{field.name: 2**32 - 1 for field in fields(kind)})
     assert from_payload(kind.NAME, to_payload(job)) == job
     assert len(job.unique) <= LONGEST_UNIQUE

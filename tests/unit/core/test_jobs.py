@@ -11,6 +11,7 @@ from core.jobs import (
     PublishCatalog,
     PublishZone,
     RetireZone,
+    RunJob,
     SendMail,
     from_payload,
     to_payload,
@@ -23,6 +24,7 @@ EXAMPLES: list[Job] = [
     PublishCatalog(),
     SendMail(2**63 - 1),
     CallHook(2**63 - 1),
+    RunJob(2**63 - 1),
 ]
 
 
