@@ -44,12 +44,17 @@ PATH_PARAMETERS = {
     "name": "Owner of the records, relative to the domain; `@` for the apex.",
     "record_type": "Type of the records, in any case.",
     "form": "The kind of zone file.",
+    "code": "The code.",
+    "device_id": "The id of the device.",
+    "factor_id": "The id of the second factor.",
     "hook_id": "The id of the webhook.",
     "article_id": "The id of the article.",
     "pattern_id": "The id of the pattern.",
     "job_id": "The id of the job.",
     "entry_id": "The id of the entry.",
     "service": "The name of the service, as in the list of services.",
+    "key": "The key, or its id.",
+    "user": "`self`, or the id of a user.",
     "text": "Any word.",
     "version": "What the page names in the addresses of its files.",
     "file": "Name of the file.",
@@ -57,6 +62,7 @@ PATH_PARAMETERS = {
 CONVERTERS: dict[str, Schema] = {
     "default": {"type": "string", "minLength": 1},
     "int": {"type": "integer", "minimum": 0},
+    "path": {"type": "string", "minLength": 1},
 }
 
 
