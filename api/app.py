@@ -1,7 +1,7 @@
 """Makes the application: the only place where the API's parts are wired together."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, g
@@ -12,6 +12,9 @@ from api.articles.routes import routes as article_routes
 from api.body import MOST_OCTETS
 from api.datavalues.routes import routes as datavalue_routes
 from api.datavalues.values import DataValues
+from api.acme.routes import routes as acme_routes
+from api.body import MOST_OCTETS
+from api.ddns.routes import routes as ddns_routes
 from api.domains.routes import routes as domain_routes
 from api.endpoint import check_endpoints
 from api.general.routes import routes as general_routes
@@ -84,6 +87,8 @@ def create_app(settings: ApiSettings) -> Flask:
     # once more for administrators, who are treated as the owners of all domains
     for blueprint in _features_of_domains(parts):
         app.register_blueprint(blueprint, url_prefix=f"{BASE}/admin", name=f"admin/{blueprint.name}")
+    for prefix, blueprint in _features_elsewhere(parts).items():
+        app.register_blueprint(blueprint, url_prefix=prefix, name=prefix.removeprefix(BASE).strip("/"))
     check_endpoints(app)
     app.wsgi_app = PathCleaner(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
@@ -135,6 +140,16 @@ def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
         zonefile_routes(transactions, settings.zone_name_servers),
         status_routes(transactions),
     )
+
+
+def _features_elsewhere(parts: Parts) -> Mapping[str, Blueprint]:
+    """Return paths that stand somewhere else, because clients know them there, by where that is."""
+    acme = acme_routes(parts.transactions, parts.settings.acme_wait_seconds)
+    return {
+        f"{BASE}/external/httpreq": acme,
+        "/experimental/httpreq": acme,
+        "/experimental/ddns": ddns_routes(parts.transactions),
+    }
 
 
 def _health(parts: Parts) -> Blueprint:

@@ -89,8 +89,23 @@ def read_data(request: Request, schema: type[Schema]) -> Schema:
         data = {}
     if not isinstance(data, dict):
         raise Invalid("Error with input.", ['The member "data" must be an object.'])
+    return _checked(data, schema)
+
+
+def read_flat(request: Request, schema: type[Schema]) -> Schema:
+    """Return a body that is not wrapped in `data`, checked against a schema; one that is wrapped is taken, too.
+
+    Raises:
+        Invalid: it does not fit; the detail names each member that does not.
+    """
+    body = read_json(request)
+    wrapped = body.get("data")
+    return _checked(wrapped if isinstance(wrapped, dict) else body, schema)
+
+
+def _checked(members: Mapping[str, Any], schema: type[Schema]) -> Schema:
     try:
-        return schema.model_validate(data)
+        return schema.model_validate(members)
     except ValidationError as error:
         raise Invalid("Error with input.", [_sentence(problem) for problem in error.errors()]) from error
 

@@ -111,7 +111,7 @@ def _install_failures(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unexpected(_error: Exception) -> Response:
-        log.exception("request_failed", request_id=g.request_id, method=request.method, path=request.path)
+        log.exception("request_failed", request_id=g.request_id, method=request.method, path=str(request.url_rule))
         return refuse(500, "Internal Server Error.", [f"Please tell your administrator this id: {g.request_id}"])
 
 

@@ -12,6 +12,9 @@ def read_credentials(request: Request) -> Credentials | None:
     A Basic password that looks like a key, sent with a name that is no mail address, is a domain with its key: so do
     clients for ACME sign in.
     """
+    if request.view_args and "path_key" in request.view_args:
+        # dynamic DNS: routers can send a path and nothing else
+        return DomainKeyPair(request.view_args["domain"], request.view_args["path_key"])
     headers = request.headers
     session = SessionId(headers["X-Session-ID"]) if headers.get("X-Session-ID") else None
     authorization = request.authorization

@@ -149,6 +149,7 @@ class ApiSettings:
     key_pepper: str
     token_secret: str
     admin_elevation: Elevation
+    acme_wait_seconds: int
     trusted_proxies: int
     zone_primary_ns: str
     zone_name_servers: tuple[str, ...]
@@ -167,6 +168,7 @@ class ApiSettings:
             hooks=HookSettings.read(reader),
             key_pepper=reader.text("API_KEY_PEPPER"),
             token_secret=reader.text("API_TOKEN_SECRET"),
+            acme_wait_seconds=reader.whole_number("ACME_WAIT_SECONDS", 10, 0, 30),
             admin_elevation=reader.parsed("API_ADMIN_ELEVATION", parse_elevation, "off"),
             trusted_proxies=reader.whole_number("API_TRUSTED_PROXIES", 0, 0, 10),
             zone_primary_ns=reader.text("ZONE_PRIMARY_NS", "ns1.example.com."),

@@ -1,0 +1,15 @@
+"""What the paths for challenges answer."""
+
+from api.records.answers import RecordObject
+from api.status.answers import MayHaveStatus
+
+
+class ChallengeChanged(MayHaveStatus):
+    """The serial in force now, the records put there or removed under their full names, and the value asked about.
+
+    acme.sh looks for the value in the answer, also when there was nothing to remove.
+    """
+
+    serial: int
+    changed: list[RecordObject]
+    value: str

@@ -1,0 +1,35 @@
+"""What requests for a challenge carry."""
+
+import base64
+import hashlib
+
+from api.body import Body
+
+LABEL = "_acme-challenge"
+
+
+class Challenge(Body):
+    """A challenge: `fqdn` and `value`, or `domain`, `token` and `keyAuth`, from which both follow (RFC 8555 §8.4)."""
+
+    fqdn: str = ""
+    value: str = ""
+    domain: str = ""
+    token: str = ""
+    keyAuth: str = ""  # noqa: N815 - the wire's name
+
+    @property
+    def owner(self) -> str:
+        """The owner of the TXT record, without a final dot; empty if none was named."""
+        if self.fqdn:
+            return self.fqdn.strip().removesuffix(".")
+        return f"{LABEL}.{self.domain.strip().removesuffix('.')}" if self.domain else ""
+
+    @property
+    def text(self) -> str:
+        """What the TXT record says; empty if nothing was named."""
+        if self.value or not self.keyAuth:
+            return self.value
+        # clients may send the thumbprint alone
+        with_token = self.keyAuth if self.keyAuth.startswith(f"{self.token}.") else f"{self.token}.{self.keyAuth}"
+        digest = hashlib.sha256((with_token if self.token else self.keyAuth).encode()).digest()
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
