@@ -8,12 +8,11 @@ from flask import Blueprint, Flask, g
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import envelope
+from api.acme.routes import routes as acme_routes
 from api.articles.routes import routes as article_routes
 from api.body import MOST_OCTETS
 from api.datavalues.routes import routes as datavalue_routes
 from api.datavalues.values import DataValues
-from api.acme.routes import routes as acme_routes
-from api.body import MOST_OCTETS
 from api.ddns.routes import routes as ddns_routes
 from api.domains.routes import routes as domain_routes
 from api.endpoint import check_endpoints
