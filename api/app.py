@@ -29,20 +29,26 @@ from api.paths import BASE, PathCleaner, add_converters
 from api.rate_limits import install_rate_limits
 from api.records.routes import routes as record_routes
 from api.request_hooks import install_request_hooks
+from api.second_factors.actions import FactorActions
+from api.second_factors.routes import routes as second_factor_routes
 from api.sessions.routes import routes as session_routes
 from api.sign_in.attempts import Attempts
 from api.sign_in.authenticator import Authenticator
+from api.sign_in.devices import TrustedDevices
 from api.sign_in.elevation import Elevation
 from api.sign_in.requests import RequestSigner
+from api.sign_in.second_factors import SecondFactors
+from api.sign_in.second_step import SecondStep
 from api.sign_in.tokens import Tokens
 from api.status.routes import routes as status_routes
 from api.transaction import Transactions
+from api.trusted_devices.routes import routes as trusted_device_routes
 from api.wishes import read_conditions
 from api.zonefiles.routes import routes as zonefile_routes
 from core.db import create_database_engine
 from core.queue import Queue
 from core.sealing import Sealer
-from core.sessions import Sessions
+from core.sessions import OneTimeValues, Sessions
 from core.settings import ApiSettings
 
 
@@ -53,6 +59,8 @@ class Parts:
     settings: ApiSettings
     sessions: Sessions
     tokens: Tokens
+    factors: SecondFactors
+    devices: TrustedDevices
     authenticator: Authenticator
     elevation: Elevation
     attempts: Attempts
@@ -99,14 +107,30 @@ def _open(settings: ApiSettings) -> Parts:
     """Open the wires and put together what stands on them."""
     sessions = Sessions(settings.sessions, "api")
     tokens = Tokens(settings.token_secret)
-    authenticator = Authenticator(settings.key_pepper, sessions, tokens, settings.sessions.longest_seconds)
+    values = OneTimeValues(settings.sessions, "api")
+    factors = SecondFactors(settings.key_pepper, Sealer(settings.hooks.sealing_secret), values)
+    devices = TrustedDevices(settings.key_pepper)
+    second_step = SecondStep(factors, devices)
+    authenticator = Authenticator(settings.key_pepper, sessions, tokens, second_step, settings.sessions.longest_seconds)
     elevation = Elevation(settings.admin_elevation, tokens)
     attempts = Attempts(settings.rates)
     signer = RequestSigner(authenticator, elevation, attempts, _now)
     queue = Queue(settings.queue)
     engine = create_database_engine(settings.database)
     transactions = Transactions(engine, queue, _now, signer, saved=_note_saved, conditions=read_conditions)
-    return Parts(settings, sessions, tokens, authenticator, elevation, attempts, queue, transactions, RequestMetrics())
+    return Parts(
+        settings=settings,
+        sessions=sessions,
+        tokens=tokens,
+        factors=factors,
+        devices=devices,
+        authenticator=authenticator,
+        elevation=elevation,
+        attempts=attempts,
+        queue=queue,
+        transactions=transactions,
+        metrics=RequestMetrics(),
+    )
 
 
 def _features(parts: Parts) -> Sequence[Blueprint]:
@@ -114,7 +138,9 @@ def _features(parts: Parts) -> Sequence[Blueprint]:
     return (
         general_routes(parts.transactions),
         openapi_routes(),
+        second_factor_routes(parts.transactions, FactorActions(parts.factors, parts.settings.site.name)),
         session_routes(parts.transactions, parts.authenticator, parts.sessions, parts.tokens),
+        trusted_device_routes(parts.transactions, parts.devices),
     )
 
 
