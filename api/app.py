@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, g
+from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import envelope
 from api.acme.routes import routes as acme_routes
 from api.articles.routes import routes as article_routes
 from api.body import MOST_OCTETS
+from api.custom_data.routes import routes as custom_data_routes
 from api.datavalues.routes import routes as datavalue_routes
 from api.datavalues.values import DataValues
 from api.ddns.routes import routes as ddns_routes
@@ -23,32 +25,33 @@ from api.health.routes import routes as health_routes
 from api.hooks.actions import HookRules
 from api.hooks.routes import routes as hook_routes
 from api.jobs.routes import routes as job_routes
+from api.mail.writer import MailWriter
 from api.openapi.routes import outer_routes as outer_openapi_routes
 from api.openapi.routes import routes as openapi_routes
 from api.paths import BASE, PathCleaner, add_converters
+from api.permissions import check_known
 from api.rate_limits import install_rate_limits
 from api.records.routes import routes as record_routes
+from api.registration.actions import Registration
+from api.registration.codes import Codes
+from api.registration.routes import routes as registration_routes
 from api.request_hooks import install_request_hooks
-from api.second_factors.actions import FactorActions
-from api.second_factors.routes import routes as second_factor_routes
 from api.sessions.routes import routes as session_routes
 from api.sign_in.attempts import Attempts
 from api.sign_in.authenticator import Authenticator
-from api.sign_in.devices import TrustedDevices
 from api.sign_in.elevation import Elevation
 from api.sign_in.requests import RequestSigner
-from api.sign_in.second_factors import SecondFactors
-from api.sign_in.second_step import SecondStep
 from api.sign_in.tokens import Tokens
 from api.status.routes import routes as status_routes
 from api.transaction import Transactions
-from api.trusted_devices.routes import routes as trusted_device_routes
+from api.users.removal import Removal
+from api.users.routes import routes as user_routes
 from api.wishes import read_conditions
 from api.zonefiles.routes import routes as zonefile_routes
 from core.db import create_database_engine
 from core.queue import Queue
 from core.sealing import Sealer
-from core.sessions import OneTimeValues, Sessions
+from core.sessions import Sessions
 from core.settings import ApiSettings
 
 
@@ -59,8 +62,6 @@ class Parts:
     settings: ApiSettings
     sessions: Sessions
     tokens: Tokens
-    factors: SecondFactors
-    devices: TrustedDevices
     authenticator: Authenticator
     elevation: Elevation
     attempts: Attempts
@@ -107,40 +108,30 @@ def _open(settings: ApiSettings) -> Parts:
     """Open the wires and put together what stands on them."""
     sessions = Sessions(settings.sessions, "api")
     tokens = Tokens(settings.token_secret)
-    values = OneTimeValues(settings.sessions, "api")
-    factors = SecondFactors(settings.key_pepper, Sealer(settings.hooks.sealing_secret), values)
-    devices = TrustedDevices(settings.key_pepper)
-    second_step = SecondStep(factors, devices)
-    authenticator = Authenticator(settings.key_pepper, sessions, tokens, second_step, settings.sessions.longest_seconds)
+    authenticator = Authenticator(settings.key_pepper, sessions, tokens, settings.sessions.longest_seconds)
     elevation = Elevation(settings.admin_elevation, tokens)
     attempts = Attempts(settings.rates)
-    signer = RequestSigner(authenticator, elevation, attempts, _now)
+    rules = settings.accounts
+    check_known(rules.register_permissions)
+    signer = RequestSigner(authenticator, elevation, attempts, _now, rules.terms_time)
     queue = Queue(settings.queue)
     engine = create_database_engine(settings.database)
     transactions = Transactions(engine, queue, _now, signer, saved=_note_saved, conditions=read_conditions)
-    return Parts(
-        settings=settings,
-        sessions=sessions,
-        tokens=tokens,
-        factors=factors,
-        devices=devices,
-        authenticator=authenticator,
-        elevation=elevation,
-        attempts=attempts,
-        queue=queue,
-        transactions=transactions,
-        metrics=RequestMetrics(),
-    )
+    return Parts(settings, sessions, tokens, authenticator, elevation, attempts, queue, transactions, RequestMetrics())
 
 
 def _features(parts: Parts) -> Sequence[Blueprint]:
     """Return the paths of everything that is not about one domain."""
+    settings, transactions = parts.settings, parts.transactions
+    rules, mails, codes = settings.accounts, MailWriter(settings.site), Codes(settings.key_pepper)
+    removal = Removal(rules, settings.key_pepper, mails, _NoFactors())
     return (
-        general_routes(parts.transactions),
+        custom_data_routes(transactions),
+        general_routes(transactions, rules.terms_time),
         openapi_routes(),
-        second_factor_routes(parts.transactions, FactorActions(parts.factors, parts.settings.site.name)),
-        session_routes(parts.transactions, parts.authenticator, parts.sessions, parts.tokens),
-        trusted_device_routes(parts.transactions, parts.devices),
+        registration_routes(transactions, Registration(rules, codes, mails)),
+        session_routes(transactions, parts.authenticator, parts.sessions, parts.tokens),
+        user_routes(transactions, rules, codes, mails, removal),
     )
 
 
@@ -184,6 +175,18 @@ def _health(parts: Parts) -> Blueprint:
         "redis": parts.attempts.check_storage,
     }
     return health_routes(parts.transactions, checks, parts.metrics, parts.settings.metrics_networks)
+
+
+class _NoFactors:
+    """There is no way to set up a second factor yet."""
+
+    def methods(self, _session: Session, _user_id: int, _now: int) -> tuple[str, ...]:
+        """Return nothing."""
+        return ()
+
+    def spend(self, _session: Session, _user_id: int, _code: str, _now: int) -> bool:
+        """Return that no code is right."""
+        return False
 
 
 def _now() -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from flask import Request
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, GetJsonSchemaHandler, TypeAdapter, ValidationError
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -47,6 +47,16 @@ class ShownAs:
         """Return the schema of the type that is shown."""
         return handler(TypeAdapter(self.shown).core_schema)
 
+
+def _check_characters(text: str) -> str:
+    # JSON can say half of a character (RFC 8259 §8.2), which no table takes
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("this holds half of a character (a lone surrogate)")
+    return text
+
+
+# text that can be stored
+Text = Annotated[str, AfterValidator(_check_characters)]
 
 # what `is_true` reads
 Flag = Annotated[Any, ShownAs(bool)]

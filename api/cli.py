@@ -10,13 +10,15 @@ import click
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from api.permissions import OF_ADMINISTRATORS, OF_NEW_USERS
+from api.mail.addresses import parse_mail_address
+from api.passwords import check_password
+from api.permissions import OF_ADMINISTRATORS
 from api.secrets_of_users import hash_key, hash_password, mask_key, new_key
+from api.users.credentials import parse_real_name
 from core.db import create_database_engine
+from core.errors import Invalid
 from core.models import ApiKey, User, UserPermission
-from core.settings import DatabaseSettings, load
-
-SHORTEST_PASSWORD = 10
+from core.settings import AccountSettings, DatabaseSettings, load
 
 
 @click.group()
@@ -39,7 +41,8 @@ def create_admin(email: str, name: str, password: str | None) -> None:
 @click.option("--password", envvar="NEW_PASSWORD", help="At least 10 characters; made up and shown if left out.")
 def create_user(email: str, name: str, password: str | None) -> None:
     """Create a user, or set the password of an existing one."""
-    _create_user(email, name, password, OF_NEW_USERS)
+    rules, _level = load(os.environ, AccountSettings.read)
+    _create_user(email, name, password, rules.register_permissions)
 
 
 @cli.command()
@@ -74,17 +77,19 @@ def create_key(email: str, description: str, read_only: bool, key: str | None) -
 
 def _create_user(email: str, name: str, password: str | None, permissions: Sequence[str]) -> None:
     chosen = password or secrets.token_urlsafe(15)
-    if len(chosen) < SHORTEST_PASSWORD:
-        sys.exit(f"The password must have at least {SHORTEST_PASSWORD} characters.")
-    if "@" not in email:
-        sys.exit(f"{email} is not an e-mail address.")
+    try:
+        email, name = parse_mail_address(email), parse_real_name(name)
+        check_password(chosen, email)
+    except Invalid as refusal:
+        sys.exit(" ".join([refusal.message, *(refusal.detail or ())]))
     with _session() as session:
-        user = session.scalars(select(User).where(User.email == email.lower())).one_or_none()
+        user = session.scalars(select(User).where(User.email == email)).one_or_none()
         if user is None:
-            user = User(email=email.lower(), created_at=_now())
+            user = User(email=email, created_at=_now())
             session.add(user)
         user.real_name = name
         user.password_hash = hash_password(chosen)
+        user.sign_in_epoch = (user.sign_in_epoch or 0) + 1
         session.flush()
         session.execute(delete(UserPermission).where(UserPermission.user_id == user.id))
         session.add_all(UserPermission(user_id=user.id, permission=permission) for permission in permissions)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
-from werkzeug.routing import UnicodeConverter
+from werkzeug.routing import PathConverter, UnicodeConverter
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -26,6 +26,14 @@ class SegmentConverter(UnicodeConverter):
 
     def to_python(self, value: str) -> str:
         """Return the parameter as it was meant."""
+        return value.replace(INNER_SLASH, "/")
+
+
+class RestConverter(PathConverter):
+    """The rest of a path, with the slashes in it, however they were sent."""
+
+    def to_python(self, value: str) -> str:
+        """Return the rest as it was meant."""
         return value.replace(INNER_SLASH, "/")
 
 
@@ -60,5 +68,6 @@ def _decode(raw: str) -> str:
 
 
 def add_converters(converters: dict[str, Any]) -> None:
-    """Make the segment converter the one every plain parameter uses."""
+    """Make the segment converter the one every plain parameter uses, and the other the one of `path:`."""
     converters["default"] = SegmentConverter
+    converters["path"] = RestConverter

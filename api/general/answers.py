@@ -18,13 +18,18 @@ class Version(TypedDict):
 
 
 class SignedInUser(TypedDict):
-    """The user who is signed in; `key` is the masked form of the API key, if it was one."""
+    """The user who is signed in; `key` is the masked form of the API key, if it was one.
+
+    `termstime` is when they accepted the terms (-1: never), if there are any, and `acceptterms` whether that suffices.
+    """
 
     id: int | None
     email: str
     realname: str
     avatar: str
     key: NotRequired[str]
+    termstime: NotRequired[int]
+    acceptterms: NotRequired[bool]
     customdata: dict[str, str]
 
 

@@ -3,14 +3,16 @@
 from flask import Blueprint, Response, request
 
 from api.actor import Actor
+from api.custom_data.actions import custom_values
 from api.endpoint import Endpoint
 from api.envelope import answer
 from api.general.answers import Echo, SignedIn, SignedInDomainKey, SignedInUser, Version
 from api.transaction import Transactions
+from api.users.objects import NEVER
 
 
-def routes(transactions: Transactions) -> Blueprint:
-    """Return the paths of this feature."""
+def routes(transactions: Transactions, terms_time: int) -> Blueprint:
+    """Return the paths of this feature; `terms_time` is the Unix time of the terms, 0 if there are none."""
     blueprint = Blueprint("general", __name__)
 
     @blueprint.get("/ping")
@@ -33,22 +35,26 @@ def routes(transactions: Transactions) -> Blueprint:
     def userdata() -> Response:
         with transactions.read() as transaction:
             actor = transaction.actor
+            values = custom_values(transaction.session, actor.user_id) if actor.user_id is not None else {}
         access = dict.fromkeys(sorted(actor.access), True)
         if actor.through == "domain_key":
             return answer({"domainkey": _domain_key(actor), "access": access})
-        return answer({"user": _user(actor), "access": access})
+        return answer({"user": _user(actor, values, terms_time), "access": access})
 
     return blueprint
 
 
-def _user(actor: Actor) -> SignedInUser:
+def _user(actor: Actor, values: dict[str, str], terms_time: int) -> SignedInUser:
     user: SignedInUser = {
         "id": actor.user_id,
         "email": actor.email,
         "realname": actor.real_name,
         "avatar": actor.avatar,
-        "customdata": {},
+        "customdata": values,
     }
+    if terms_time:
+        accepted = NEVER if actor.accepted_terms_at is None else actor.accepted_terms_at // 1000
+        user["termstime"], user["acceptterms"] = accepted, accepted >= terms_time
     if actor.key is not None:
         user["key"] = actor.key.masked_key
     return user

@@ -45,9 +45,10 @@ class MailWriter:
             transaction: the unit of work it belongs to.
             template: which one.
             recipient: a mail address.
-            user_id: whom it is about.
+            user_id: whom it is about; the template may speak of it, too.
             values: what the template speaks of.
         """
+        values["user_id"] = user_id
         subject, text_body = self._render(f"{template}.txt", values).split("\n", 1)
         mail = Mail(
             user_id=user_id,

@@ -22,7 +22,7 @@ def session_content(transaction: Transaction, authenticator: Authenticator) -> d
 def make_token(transaction: Transaction, authenticator: Authenticator, tokens: Tokens) -> str:
     """Return a token the actor is recognised by for a while; the errors are those of `session_content`."""
     known = _signed_in_with(transaction, authenticator)
-    names = {"user_id": "userid", "key_id": "keyid", "domain_key_id": "domainkey", "nonce": "nonce"}
+    names = {"user_id": "userid", "key_id": "keyid", "domain_key_id": "domainkey", "nonce": "nonce", "epoch": "epoch"}
     claims = {"access": []} | {names[name]: value for name, value in known.items() if value is not None}
     return tokens.make(claims, transaction.now, SIGN_IN_SECONDS)[0]
 
@@ -36,6 +36,7 @@ def _signed_in_with(transaction: Transaction, authenticator: Authenticator) -> d
         "key_id": actor.key.id if actor.key and actor.user_id is not None else None,
         "domain_key_id": actor.key.id if actor.key and actor.user_id is None else None,
         "nonce": _nonce(transaction, authenticator, actor),
+        "epoch": actor.sign_in_epoch if actor.user_id is not None else None,
     }
 
 

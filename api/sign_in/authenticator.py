@@ -21,8 +21,6 @@ from api.sign_in.people import (
     find,
     note_use,
 )
-from api.sign_in.refusals import NotSignedIn
-from api.sign_in.second_step import SecondStep
 from api.sign_in.tokens import Tokens
 from core.errors import Invalid, NotAllowed
 from core.models import ApiKey, DomainKey
@@ -30,6 +28,20 @@ from core.sessions import Sessions
 from core.zone.names import parse_zone_name, to_unicode
 
 DAY_MILLISECONDS = 86_400_000
+
+
+class NotSignedIn(Exception):
+    """No credentials, or wrong ones, where somebody is needed.
+
+    Args:
+        reason: more than that, for who may know it.
+        login_error: the envelope's member of that name (API 1.0 §6.5), if a second factor is the trouble.
+    """
+
+    def __init__(self, reason: str | None = None, login_error: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.login_error = login_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +52,11 @@ class Asked:
         now: Unix milliseconds.
         address: where it came from.
         request_id: its id.
-        needs_second_factor: whether a right password does not suffice, for those who have a second factor.
     """
 
     now: int
     address: str | None
     request_id: str
-    needs_second_factor: bool = True
 
 
 class Authenticator:
@@ -56,22 +66,13 @@ class Authenticator:
         pepper: the secret keys are hashed with.
         sessions: where sessions are kept.
         tokens: reads signed tokens.
-        second_step: asks for a second factor after a password.
         longest_session_seconds: after which a session ends however much it is used.
     """
 
-    def __init__(
-        self,
-        pepper: str,
-        sessions: Sessions,
-        tokens: Tokens,
-        second_step: SecondStep,
-        longest_session_seconds: int,
-    ) -> None:
+    def __init__(self, pepper: str, sessions: Sessions, tokens: Tokens, longest_session_seconds: int) -> None:
         self._pepper = pepper
         self._sessions = sessions
         self._tokens = tokens
-        self._second_step = second_step
         self._longest_session_milliseconds = longest_session_seconds * 1000
 
     def sign_in(self, session: Session, credentials: Credentials, asked: Asked) -> Actor:
@@ -83,7 +84,7 @@ class Authenticator:
             asked: the request.
 
         Raises:
-            NotSignedIn: the credentials are wrong, the user is disabled without a reason, or a second factor is wanted.
+            NotSignedIn: the credentials are wrong, or the user is disabled without a reason.
             NotAllowed: the user is suspended for a reason they may know.
             TryLater: sessions are out of reach.
         """
@@ -109,8 +110,7 @@ class Authenticator:
         row = find(session, USER_BY_EMAIL, email=credentials.email.lower())
         if not password_matches(credentials.password, row.password_hash if row else None):
             raise NotSignedIn
-        actor = _user_actor(row, "password", asked)
-        return self._second_step.take(session, actor, credentials, asked.now) if asked.needs_second_factor else actor
+        return _user_actor(row, "password", asked)
 
     def _by_key_row(self, session: Session, row: Any, asked: Asked, through: Through = "api_key") -> Actor:
         if row is None or not _is_alive(row, asked.now):
@@ -165,6 +165,7 @@ class Authenticator:
             "key_id": claims.get("keyid"),
             "domain_key_id": claims.get("domainkey"),
             "nonce": claims.get("nonce"),
+            "epoch": claims.get("epoch"),
         }
         return self._by_earlier_sign_in(session, earlier, asked)
 
@@ -175,6 +176,8 @@ class Authenticator:
             return self._by_domain_row(session, row, asked)
         if earlier["key_id"] is not None:
             row = find(session, USER_BY_KEY_ID, key_id=earlier["key_id"], user_id=earlier["user_id"])
+            if row is not None and earlier["epoch"] != row.sign_in_epoch:
+                raise NotSignedIn
             return self._by_key_row(session, row, asked)
         row = find(session, USER_BY_ID, user_id=earlier["user_id"])
         if row is None or earlier["nonce"] != self.nonce(row):

@@ -10,16 +10,15 @@ from api.actor import Actor
 from api.body import read_json
 from api.endpoint import Endpoint, endpoint_of
 from api.key_limits.denials import PermissionDenied
-from api.permissions import OF_EVERY_SIGN_IN
+from api.permissions import OF_EVERY_SIGN_IN, WITHOUT_TERMS
 from api.sign_in.attempts import Attempts, TooManyAttempts
-from api.sign_in.authenticator import Asked, Authenticator
+from api.sign_in.authenticator import Asked, Authenticator, NotSignedIn
 from api.sign_in.credentials import Credentials, DomainKeyPair, Password, UserKey
 from api.sign_in.elevation import Elevation
 from api.sign_in.key_paths import changes_something, check_path
 from api.sign_in.networks import network_of
 from api.sign_in.people import USER_BY_EMAIL, USER_BY_ID, find
 from api.sign_in.reading import read_credentials
-from api.sign_in.refusals import NotSignedIn
 from api.users.finding import SELF, is_somebody_else
 from core.errors import Invalid, NotAllowed
 
@@ -32,13 +31,20 @@ class RequestSigner:
         elevation: how administrators step up.
         attempts: counts the failed ones.
         clock: gives Unix milliseconds.
+        terms_time: Unix time in seconds since when the terms must have been accepted, 0 if there are none.
     """
 
     def __init__(
-        self, authenticator: Authenticator, elevation: Elevation, attempts: Attempts, clock: Callable[[], int]
+        self,
+        authenticator: Authenticator,
+        elevation: Elevation,
+        attempts: Attempts,
+        clock: Callable[[], int],
+        terms_time: int,
     ) -> None:
         self._authenticator = authenticator
         self._attempts = attempts
+        self._terms_at = terms_time * 1000
         self._elevation = elevation
         self._clock = clock
 
@@ -50,15 +56,14 @@ class RequestSigner:
             NotAllowed: they may not use this path.
         """
         endpoint = endpoint_of(current_app.view_functions[str(request.endpoint)])
-        asked = Asked(self._clock(), request.remote_addr, g.request_id, endpoint.needs_second_factor)
+        asked = Asked(self._clock(), request.remote_addr, g.request_id)
         try:
             actor = self._signed_in(session, asked)
         except TooManyAttempts:
             raise
-        except (NotSignedIn, NotAllowed) as refusal:
+        except (NotSignedIn, NotAllowed):
             if not endpoint.is_public:
                 raise
-            g.of_sign_in = refusal.members if isinstance(refusal, NotSignedIn) else {}
             actor = _nobody(asked)
         else:
             g.actor = actor
@@ -88,11 +93,15 @@ class RequestSigner:
         credentials = read_credentials(request)
         if credentials is None:
             raise NotSignedIn
-        actor = self._counted_sign_in(session, credentials, asked)
-        if actor.saved_device is not None:
-            g.of_sign_in = {"device_id": actor.saved_device.id, "device_name": actor.saved_device.name}
+        actor = self._within_terms(self._counted_sign_in(session, credentials, asked))
         wanted = _impersonated()
-        return actor if wanted is None else self._impersonate(session, actor, wanted)
+        return actor if wanted is None else self._within_terms(self._impersonate(session, actor, wanted))
+
+    def _within_terms(self, actor: Actor) -> Actor:
+        """Return the actor with what they may do before they have accepted the terms, if they have not (§6.7)."""
+        if actor.user_id is None or (actor.accepted_terms_at or 0) >= self._terms_at:
+            return actor
+        return replace(actor, access=actor.access & WITHOUT_TERMS)
 
     def _counted_sign_in(self, session: Session, credentials: Credentials, asked: Asked) -> Actor:
         """Sign in, unless somebody guesses; a password is not even looked at after too many failures.

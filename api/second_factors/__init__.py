@@ -1,1 +1,0 @@
-"""Second factors of users: authenticator apps and codes that are written down."""

@@ -1,1 +1,0 @@
-"""Devices that need no second factor for a while."""
