@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from api import envelope
 from api.acme.routes import routes as acme_routes
 from api.articles.routes import routes as article_routes
+from api.audit.routes import routes as audit_routes
 from api.body import MOST_OCTETS
 from api.custom_data.routes import routes as custom_data_routes
 from api.datavalues.routes import routes as datavalue_routes
@@ -141,6 +142,7 @@ def _features_of_the_platform(parts: Parts) -> Sequence[Blueprint]:
     values = DataValues(settings.accounts, settings.admin_elevation, settings.zone_name_servers)
     return (
         article_routes(transactions),
+        audit_routes(transactions),
         datavalue_routes(transactions, values),
         job_routes(transactions),
     )

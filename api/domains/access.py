@@ -62,6 +62,7 @@ def _change_one(
         query = select(DomainAccess.level).where(DomainAccess.domain_id == domain.id, DomainAccess.user_id == user_id)
         if reaches(session.scalar(query) or "none", own_level):
             raise Invalid("You can't change the access level of someone who has greater or equal access to your own.")
+    transaction.note("domain.access.changed", domain.id, email, level, user_id=user_id, domain_id=domain.id)
     if level == "none":
         mine = (DomainAccess.domain_id == domain.id, DomainAccess.user_id == user_id)
         session.execute(delete(DomainAccess).where(*mine))

@@ -1,5 +1,6 @@
 """What is decided about domains."""
 
+import json
 from collections.abc import Sequence
 from typing import cast
 
@@ -107,6 +108,8 @@ def create_domain(
     records = [_apex_ns(transaction, domain, server) for server in name_servers]
     session.add_all(records)
     session.flush()
+    # a version as well, but one that goes with the history of the domain
+    transaction.note("domain.add", domain.id, name, domain_id=domain.id)
     note_version(transaction, domain, "create", Difference(added=[record_state(record) for record in records]))
     return _shown(transaction, domain, "owner")
 
@@ -121,6 +124,7 @@ def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> 
         Invalid: a value cannot be accepted; nothing is changed.
     """
     domain, level = lock_domain(transaction, text, "write", domain_object)
+    before = _noted(domain)
     if wanted.defaultttl is not None:
         domain.default_ttl = parse_ttl(wanted.defaultttl, domain.default_ttl)
     if wanted.dnssecpolicy is not None and wanted.dnssecpolicy != domain.dnssec_policy:
@@ -129,6 +133,9 @@ def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> 
         _change_soa(transaction, domain, wanted.SOA)
     if wanted.disabled is not None:
         _set_disabled(transaction, domain, is_true(wanted.disabled))
+    after = _noted(domain)
+    if after != before:
+        transaction.note("domain.updated", domain.id, before, after, domain_id=domain.id)
     owe_calls(transaction, domain, "domain_changed", "update")
     return _shown(transaction, domain, level)
 
@@ -136,6 +143,7 @@ def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> 
 def delete_domain(transaction: Transaction, text: str) -> None:
     """Delete a domain: it ceases to exist for users at once, and is taken off the name servers by a job."""
     domain, _level = lock_domain(transaction, text, "owner", domain_object)
+    transaction.note("domain.delete", domain.id, domain.name, domain_id=domain.id)
     domain.live_name = None
     domain.deleted_at = transaction.now
     domain.saved_at = transaction.now
@@ -244,3 +252,8 @@ def _set_disabled(transaction: Transaction, domain: Domain, disabled: bool) -> N
         transaction.jobs.append(RetireZone(domain.id, domain.serial))
     else:
         ask_to_publish(transaction, domain)
+
+
+def _noted(domain: Domain) -> str:
+    """Return what the audit log keeps of the settings of a domain that are no part of its zone."""
+    return json.dumps({"disabled": domain.disabled, "defaultttl": domain.default_ttl})

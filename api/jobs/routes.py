@@ -1,8 +1,5 @@
 """The paths of jobs (API 1.0 §10.11)."""
 
-import re
-from collections.abc import Mapping
-
 from flask import Blueprint, Response, request
 
 from api.body import read_data
@@ -11,13 +8,10 @@ from api.envelope import answer
 from api.jobs import actions, lists
 from api.jobs.answers import JobPage, JobStatus, JobWithRelations, LogLine
 from api.jobs.schemas import CreateJob
-from api.page_request import PAGE, asked_page
+from api.page_request import PAGE, asked_filters, asked_page
 from api.transaction import Transactions
 
 NEEDS = ("system_job_mgmt",)
-
-# filter[name], filter[data][domain]
-FILTER = re.compile(r"filter((?:\[[^\[\]]*\])+)")
 
 FILTERS = (
     Parameter("filter[name]", "Only jobs of this name."),
@@ -39,7 +33,7 @@ def _reading(blueprint: Blueprint, transactions: Transactions) -> None:
     @Endpoint("List jobs, newest first", NEEDS, is_administrative=True, parameters=(PAGE, *FILTERS), answer=JobPage)
     def list_all() -> Response:
         with transactions.read() as transaction:
-            return answer(lists.list_jobs(transaction, asked_page(request), asked_filters(request.args)))
+            return answer(lists.list_jobs(transaction, asked_page(request), asked_filters(request)))
 
     @blueprint.get("/system/jobs/<int:job_id>")
     @Endpoint("Look at a job", NEEDS, is_administrative=True, answer=JobWithRelations)
@@ -82,13 +76,3 @@ def _asking(blueprint: Blueprint, transactions: Transactions) -> None:
         with transactions.begin() as transaction:
             cancelled = actions.cancel_job(transaction, job_id)
         return answer(cancelled)
-
-
-def asked_filters(arguments: Mapping[str, str]) -> dict[str, str]:
-    """Return the filters of a query string: `filter[data][domain]` becomes `data.domain`; empty ones do not count."""
-    found = {}
-    for name, value in arguments.items():
-        match = FILTER.fullmatch(name)
-        if match and value:
-            found[".".join(match[1][1:-1].split("]["))] = value
-    return found
