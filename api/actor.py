@@ -39,6 +39,14 @@ class KeyInUse:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedDevice:
+    """A device that has been trusted with this very sign-in: the only time its id is known."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Whose rights a request has.
 
@@ -56,6 +64,7 @@ class Actor:
         owns_everything: whether they act as an administrator of all domains, who is treated as their owner.
         impersonator: the administrator who acts in their name.
         impersonator_key: the key that one signed in with, if it was one.
+        saved_device: the device that was trusted when they signed in, if one was.
         address: where the request came from.
         request_id: one id from here to the name server.
     """
@@ -75,6 +84,7 @@ class Actor:
     owns_everything: bool = False
     impersonator: str | None = None
     impersonator_key: KeyInUse | None = None
+    saved_device: SavedDevice | None = None
 
     @property
     def key_description(self) -> str | None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, g
-from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import envelope
@@ -37,14 +36,20 @@ from api.registration.actions import Registration
 from api.registration.codes import Codes
 from api.registration.routes import routes as registration_routes
 from api.request_hooks import install_request_hooks
+from api.second_factors.actions import FactorActions
+from api.second_factors.routes import routes as second_factor_routes
 from api.sessions.routes import routes as session_routes
 from api.sign_in.attempts import Attempts
 from api.sign_in.authenticator import Authenticator
+from api.sign_in.devices import TrustedDevices
 from api.sign_in.elevation import Elevation
 from api.sign_in.requests import RequestSigner
+from api.sign_in.second_factors import SecondFactors
+from api.sign_in.second_step import SecondStep
 from api.sign_in.tokens import Tokens
 from api.status.routes import routes as status_routes
 from api.transaction import Transactions
+from api.trusted_devices.routes import routes as trusted_device_routes
 from api.users.removal import Removal
 from api.users.routes import routes as user_routes
 from api.wishes import read_conditions
@@ -52,7 +57,7 @@ from api.zonefiles.routes import routes as zonefile_routes
 from core.db import create_database_engine
 from core.queue import Queue
 from core.sealing import Sealer
-from core.sessions import Sessions
+from core.sessions import OneTimeValues, Sessions
 from core.settings import ApiSettings
 
 
@@ -63,6 +68,8 @@ class Parts:
     settings: ApiSettings
     sessions: Sessions
     tokens: Tokens
+    factors: SecondFactors
+    devices: TrustedDevices
     authenticator: Authenticator
     elevation: Elevation
     attempts: Attempts
@@ -109,7 +116,11 @@ def _open(settings: ApiSettings) -> Parts:
     """Open the wires and put together what stands on them."""
     sessions = Sessions(settings.sessions, "api")
     tokens = Tokens(settings.token_secret)
-    authenticator = Authenticator(settings.key_pepper, sessions, tokens, settings.sessions.longest_seconds)
+    values = OneTimeValues(settings.sessions, "api")
+    factors = SecondFactors(settings.key_pepper, Sealer(settings.hooks.sealing_secret), values)
+    devices = TrustedDevices(settings.key_pepper)
+    second_step = SecondStep(factors, devices)
+    authenticator = Authenticator(settings.key_pepper, sessions, tokens, second_step, settings.sessions.longest_seconds)
     elevation = Elevation(settings.admin_elevation, tokens)
     attempts = Attempts(settings.rates)
     rules = settings.accounts
@@ -118,20 +129,34 @@ def _open(settings: ApiSettings) -> Parts:
     queue = Queue(settings.queue)
     engine = create_database_engine(settings.database)
     transactions = Transactions(engine, queue, _now, signer, saved=_note_saved, conditions=read_conditions)
-    return Parts(settings, sessions, tokens, authenticator, elevation, attempts, queue, transactions, RequestMetrics())
+    return Parts(
+        settings=settings,
+        sessions=sessions,
+        tokens=tokens,
+        factors=factors,
+        devices=devices,
+        authenticator=authenticator,
+        elevation=elevation,
+        attempts=attempts,
+        queue=queue,
+        transactions=transactions,
+        metrics=RequestMetrics(),
+    )
 
 
 def _features(parts: Parts) -> Sequence[Blueprint]:
     """Return the paths of everything that is not about one domain."""
     settings, transactions = parts.settings, parts.transactions
     rules, mails, codes = settings.accounts, MailWriter(settings.site), Codes(settings.key_pepper)
-    removal = Removal(rules, settings.key_pepper, mails, _NoFactors())
+    removal = Removal(rules, settings.key_pepper, mails, parts.factors)
     return (
         custom_data_routes(transactions),
         general_routes(transactions, rules.terms_time),
         openapi_routes(),
         registration_routes(transactions, Registration(rules, codes, mails)),
+        second_factor_routes(transactions, FactorActions(parts.factors, settings.site.name)),
         session_routes(transactions, parts.authenticator, parts.sessions, parts.tokens),
+        trusted_device_routes(transactions, parts.devices),
         user_routes(transactions, rules, codes, mails, removal),
     )
 
@@ -177,18 +202,6 @@ def _health(parts: Parts) -> Blueprint:
         "redis": parts.attempts.check_storage,
     }
     return health_routes(parts.transactions, checks, parts.metrics, parts.settings.metrics_networks)
-
-
-class _NoFactors:
-    """There is no way to set up a second factor yet."""
-
-    def methods(self, _session: Session, _user_id: int, _now: int) -> tuple[str, ...]:
-        """Return nothing."""
-        return ()
-
-    def spend(self, _session: Session, _user_id: int, _code: str, _now: int) -> bool:
-        """Return that no code is right."""
-        return False
 
 
 def _now() -> int:

@@ -42,6 +42,7 @@ class Endpoint:
         level: the least access level to the domain in the path, None where that does not apply.
         is_public: whether it works without signing in; bad credentials do not matter then.
         is_attempt: whether it takes a secret or sends a mail, so that it is limited by network.
+        needs_second_factor: whether a right password does not suffice, for those who have a second factor.
         is_administrative: whether a key needs `admin_features` for it, and changing something an elevation.
         body: what stands under `data` in the body.
         beside: what may stand beside `data` in the body.
@@ -62,6 +63,7 @@ class Endpoint:
     level: Level | None = None
     is_public: bool = False
     is_attempt: bool = False
+    needs_second_factor: bool = True
     is_administrative: bool = False
     keeps_limits_of: Literal["records", "zones"] | None = None
     body: type[Body] | None = None

@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException
 from api.body import MOST_OCTETS
 from api.conditions import NotModified
 from api.sign_in.attempts import TooManyAttempts
-from api.sign_in.authenticator import NotSignedIn
 from api.sign_in.elevation import ElevationRequired
+from api.sign_in.refusals import NotSignedIn
 from core import logs
 from core.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TryLater
 
@@ -83,8 +83,7 @@ def _install_refusals(app: Flask) -> None:
 
     @app.errorhandler(NotSignedIn)
     def not_signed_in(error: NotSignedIn) -> Response:
-        extra = {} if error.login_error is None else {"login_error": error.login_error}
-        return refuse(401, "Authentication required.", [error.reason] if error.reason else None, **extra)
+        return refuse(401, "Authentication required.", [error.reason] if error.reason else None, **error.members)
 
 
 def _install_failures(app: Flask) -> None:
@@ -140,7 +139,8 @@ def _head() -> dict[str, Any]:
     return head
 
 
-def _respond(body: Mapping[str, object], status: int) -> Response:
+def _respond(body: dict[str, object], status: int) -> Response:
+    body |= g.get("of_sign_in") or {}
     response = current_app.response_class(
         current_app.json.dumps(body, separators=(",", ":")), status=status, mimetype="application/json"
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing_extensions import TypedDict
 
 from api.permissions import PERMISSIONS
+from api.sign_in.second_factors import TYPES
 from core.settings import AccountSettings, Elevation
 from core.zone.rdata import RECORD_TYPES
 
@@ -37,7 +38,7 @@ class DataValues:
         self.admin_elevation_type = "2fa" if admin_elevation == "off" else admin_elevation
         self.register_require_terms = accounts.register_require_terms
         self.register_enabled = accounts.register_enabled
-        self.second_factor_types = ["rfc6238", "plain"]
+        self.second_factor_types = list(TYPES)
         self.default_records: list[NamedRecord] = [
             {"name": "", "type": "NS", "content": server.rstrip(".")} for server in name_servers
         ]

@@ -46,8 +46,11 @@ ERROR: Schema = {
             "enum": ["2fa_required", "2fa_invalid", "2fa_notrequired"],
             "description": "What a sign-in lacks.",
         },
-        "2fa_push": {"type": "string", "description": "That a second factor may be asked for by push."},
-        "pushcode": {"type": "string", "description": "A code for the next request, after a push was approved."},
+        "2fa_methods": {
+            "type": "array",
+            "items": {"type": "string", "enum": ["code", "passkey"]},
+            "description": "What the second factor may be, when it is missing.",
+        },
         "admin_elevation": {"type": "string", "const": "required", "description": "An administrator must step up."},
     },
     "required": ["respid", "error"],

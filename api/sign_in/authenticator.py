@@ -21,6 +21,8 @@ from api.sign_in.people import (
     find,
     note_use,
 )
+from api.sign_in.refusals import NotSignedIn
+from api.sign_in.second_step import SecondStep
 from api.sign_in.tokens import Tokens
 from core.errors import Invalid, NotAllowed
 from core.models import ApiKey, DomainKey
@@ -28,20 +30,6 @@ from core.sessions import Sessions
 from core.zone.names import parse_zone_name, to_unicode
 
 DAY_MILLISECONDS = 86_400_000
-
-
-class NotSignedIn(Exception):
-    """No credentials, or wrong ones, where somebody is needed.
-
-    Args:
-        reason: more than that, for who may know it.
-        login_error: the envelope's member of that name (API 1.0 §6.5), if a second factor is the trouble.
-    """
-
-    def __init__(self, reason: str | None = None, login_error: str | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.login_error = login_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +40,13 @@ class Asked:
         now: Unix milliseconds.
         address: where it came from.
         request_id: its id.
+        needs_second_factor: whether a right password does not suffice, for those who have a second factor.
     """
 
     now: int
     address: str | None
     request_id: str
+    needs_second_factor: bool = True
 
 
 class Authenticator:
@@ -66,13 +56,22 @@ class Authenticator:
         pepper: the secret keys are hashed with.
         sessions: where sessions are kept.
         tokens: reads signed tokens.
+        second_step: asks for a second factor after a password.
         longest_session_seconds: after which a session ends however much it is used.
     """
 
-    def __init__(self, pepper: str, sessions: Sessions, tokens: Tokens, longest_session_seconds: int) -> None:
+    def __init__(
+        self,
+        pepper: str,
+        sessions: Sessions,
+        tokens: Tokens,
+        second_step: SecondStep,
+        longest_session_seconds: int,
+    ) -> None:
         self._pepper = pepper
         self._sessions = sessions
         self._tokens = tokens
+        self._second_step = second_step
         self._longest_session_milliseconds = longest_session_seconds * 1000
 
     def sign_in(self, session: Session, credentials: Credentials, asked: Asked) -> Actor:
@@ -84,7 +83,7 @@ class Authenticator:
             asked: the request.
 
         Raises:
-            NotSignedIn: the credentials are wrong, or the user is disabled without a reason.
+            NotSignedIn: the credentials are wrong, the user is disabled without a reason, or a second factor is wanted.
             NotAllowed: the user is suspended for a reason they may know.
             TryLater: sessions are out of reach.
         """
@@ -110,7 +109,8 @@ class Authenticator:
         row = find(session, USER_BY_EMAIL, email=credentials.email.lower())
         if not password_matches(credentials.password, row.password_hash if row else None):
             raise NotSignedIn
-        return _user_actor(row, "password", asked)
+        actor = _user_actor(row, "password", asked)
+        return self._second_step.take(session, actor, credentials, asked.now) if asked.needs_second_factor else actor
 
     def _by_key_row(self, session: Session, row: Any, asked: Asked, through: Through = "api_key") -> Actor:
         if row is None or not _is_alive(row, asked.now):

@@ -48,5 +48,13 @@ def _basic(request: Request) -> Credentials | None:
         secret,
         code=headers.get("X-2FA-Key", "").strip() or None,
         device_id=headers.get("X-2FA-Device-ID", "").strip() or None,
-        device_name=headers.get("X-2FA-Save-Device", "").strip() or None,
+        device_name=_as_typed(headers.get("X-2FA-Save-Device", "")).strip() or None,
     )
+
+
+def _as_typed(text: str) -> str:
+    """Return a header with what is not ASCII: clients send UTF-8, and WSGI gives octets as Latin-1 (PEP 3333)."""
+    try:
+        return text.encode("latin-1").decode()
+    except UnicodeError:
+        return text

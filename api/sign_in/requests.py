@@ -12,13 +12,14 @@ from api.endpoint import Endpoint, endpoint_of
 from api.key_limits.denials import PermissionDenied
 from api.permissions import OF_EVERY_SIGN_IN, WITHOUT_TERMS
 from api.sign_in.attempts import Attempts, TooManyAttempts
-from api.sign_in.authenticator import Asked, Authenticator, NotSignedIn
+from api.sign_in.authenticator import Asked, Authenticator
 from api.sign_in.credentials import Credentials, DomainKeyPair, Password, UserKey
 from api.sign_in.elevation import Elevation
 from api.sign_in.key_paths import changes_something, check_path
 from api.sign_in.networks import network_of
 from api.sign_in.people import USER_BY_EMAIL, USER_BY_ID, find
 from api.sign_in.reading import read_credentials
+from api.sign_in.refusals import NotSignedIn
 from api.users.finding import SELF, is_somebody_else
 from core.errors import Invalid, NotAllowed
 
@@ -56,14 +57,15 @@ class RequestSigner:
             NotAllowed: they may not use this path.
         """
         endpoint = endpoint_of(current_app.view_functions[str(request.endpoint)])
-        asked = Asked(self._clock(), request.remote_addr, g.request_id)
+        asked = Asked(self._clock(), request.remote_addr, g.request_id, endpoint.needs_second_factor)
         try:
             actor = self._signed_in(session, asked)
         except TooManyAttempts:
             raise
-        except (NotSignedIn, NotAllowed):
+        except (NotSignedIn, NotAllowed) as refusal:
             if not endpoint.is_public:
                 raise
+            g.of_sign_in = refusal.members if isinstance(refusal, NotSignedIn) else {}
             actor = _nobody(asked)
         else:
             g.actor = actor
@@ -94,6 +96,8 @@ class RequestSigner:
         if credentials is None:
             raise NotSignedIn
         actor = self._within_terms(self._counted_sign_in(session, credentials, asked))
+        if actor.saved_device is not None:
+            g.of_sign_in = {"device_id": actor.saved_device.id, "device_name": actor.saved_device.name}
         wanted = _impersonated()
         return actor if wanted is None else self._within_terms(self._impersonate(session, actor, wanted))
 

@@ -6,14 +6,15 @@ No domain is left behind silently: who has domains they alone own has to say wha
 import hashlib
 import hmac
 from dataclasses import replace
-from typing import Literal, Protocol
+from typing import Literal
 
 from sqlalchemy import delete, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from api.domains.actions import delete_domain
 from api.mail.addresses import parse_mail_address
 from api.mail.writer import MailWriter
+from api.sign_in.second_factors import SecondFactors
 from api.transaction import Transaction
 from api.users.answers import DeletionPending
 from api.users.finding import find_user
@@ -32,16 +33,6 @@ CHOICES: tuple[Choice, ...] = ("", "delete")
 MINUTE_MILLISECONDS = 60_000
 
 
-class SecondStep(Protocol):
-    """What a second factor is asked of, where a password alone must not do."""
-
-    def methods(self, session: Session, user_id: int, now: int, /) -> tuple[str, ...]:
-        """Return what a user can prove themselves with; nothing if they have no second factor."""
-
-    def spend(self, session: Session, user_id: int, code: str, now: int, /) -> bool:
-        """Tell whether a code is right, and use it up."""
-
-
 class Removal:
     """Deletes accounts.
 
@@ -49,14 +40,14 @@ class Removal:
         rules: of accounts.
         pepper: the secret that confirmation codes are made with.
         mails: tells those who are deleted.
-        second_step: asks for a second factor.
+        factors: looks at the code of a second factor.
     """
 
-    def __init__(self, rules: AccountSettings, pepper: str, mails: MailWriter, second_step: SecondStep) -> None:
+    def __init__(self, rules: AccountSettings, pepper: str, mails: MailWriter, factors: SecondFactors) -> None:
         self._rules = rules
         self._key = hmac.digest(pepper.encode(), b"deletion of accounts", hashlib.sha256)
         self._mails = mails
-        self._second_step = second_step
+        self._factors = factors
 
     def of_other(self, transaction: Transaction, text: str, domains: str) -> None:
         """Delete somebody else as an administrator.
@@ -116,7 +107,7 @@ class Removal:
         alone = self._check_domains(transaction, user, right[0])
         if self._has_second_factor(transaction, user):
             now = transaction.now
-            if not second_factor or not self._second_step.spend(transaction.session, user.id, second_factor, now):
+            if not second_factor or not self._factors.spend(transaction.session, user.id, second_factor, now):
                 raise Invalid("You must provide a valid 2FA code")
         self._delete(transaction, user, alone)
 
@@ -134,7 +125,7 @@ class Removal:
         return alone
 
     def _has_second_factor(self, transaction: Transaction, user: User) -> bool:
-        return bool(self._second_step.methods(transaction.session, user.id, transaction.now))
+        return bool(self._factors.methods(transaction.session, user.id, transaction.now))
 
     def _code(self, user: User, choice: Choice, minute: int) -> str:
         # eight digits, as clients of API 1.0 expect: it is no secret, only a second thought

@@ -2,6 +2,7 @@
 
 from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
 from core.settings.hooks import HookSettings
+from core.settings.passkeys import PasskeySettings, parse_origins
 from core.settings.rates import Network, RateSettings
 from core.settings.reader import Address, Reader, SettingsError, load, parse_address, parse_list, read_level
 from core.settings.services import (
@@ -33,6 +34,7 @@ __all__ = [
     "LockSettings",
     "MailSettings",
     "Network",
+    "PasskeySettings",
     "PrimarySettings",
     "PublicServer",
     "QueueSettings",
@@ -47,6 +49,7 @@ __all__ = [
     "parse_addresses",
     "parse_elevation",
     "parse_list",
+    "parse_origins",
     "parse_public_servers",
     "read_level",
 ]

@@ -6,6 +6,7 @@ from typing import Literal
 
 from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
 from core.settings.hooks import HookSettings
+from core.settings.passkeys import PasskeySettings
 from core.settings.rates import Network, RateSettings, parse_networks
 from core.settings.reader import Address, Reader, parse_address, parse_list
 
@@ -150,6 +151,7 @@ class ApiSettings:
     token_secret: str
     admin_elevation: Elevation
     acme_wait_seconds: int
+    passkeys: PasskeySettings
     trusted_proxies: int
     zone_primary_ns: str
     zone_name_servers: tuple[str, ...]
@@ -170,6 +172,7 @@ class ApiSettings:
             token_secret=reader.text("API_TOKEN_SECRET"),
             acme_wait_seconds=reader.whole_number("ACME_WAIT_SECONDS", 10, 0, 30),
             admin_elevation=reader.parsed("API_ADMIN_ELEVATION", parse_elevation, "off"),
+            passkeys=PasskeySettings.read(reader),
             trusted_proxies=reader.whole_number("API_TRUSTED_PROXIES", 0, 0, 10),
             zone_primary_ns=reader.text("ZONE_PRIMARY_NS", "ns1.example.com."),
             zone_name_servers=reader.parsed(

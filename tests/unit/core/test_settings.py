@@ -16,6 +16,7 @@ from core.settings import (
     WorkerSettings,
     parse_address,
     parse_list,
+    parse_origins,
     parse_public_servers,
 )
 
@@ -135,3 +136,21 @@ def test_public_servers_have_names() -> None:
 
 def test_lists_have_no_empty_words() -> None:
     assert parse_list(" a, b ,,c,") == ("a", "b", "c")
+
+
+def test_passkeys_are_used_below_their_domain_and_by_https() -> None:
+    assert parse_origins("https://dash.example.org, https://example.org:8443", "example.org") == (
+        "https://dash.example.org",
+        "https://example.org:8443",
+    )
+    assert parse_origins("http://localhost:8000", "localhost") == ("http://localhost:8000",)
+    for text in (
+        "",
+        "https://example.com",
+        "https://badexample.org",
+        "http://example.org",
+        "https://example.org/",
+        "x",
+    ):
+        with pytest.raises(ValueError, match=r"origin|below|https"):
+            parse_origins(text, "example.org")

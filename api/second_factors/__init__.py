@@ -1,0 +1,1 @@
+"""Second factors of users: authenticator apps and codes that are written down."""
