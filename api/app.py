@@ -22,6 +22,7 @@ from api.general.routes import routes as general_routes
 from api.health.metrics import RequestMetrics
 from api.health.routes import count_requests
 from api.health.routes import routes as health_routes
+from api.history.routes import routes as history_routes
 from api.hooks.actions import HookRules
 from api.hooks.routes import routes as hook_routes
 from api.jobs.routes import routes as job_routes
@@ -178,6 +179,7 @@ def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
     settings, transactions = parts.settings, parts.transactions
     return (
         domain_routes(transactions, settings.zone_primary_ns, settings.zone_name_servers),
+        history_routes(transactions),
         hook_routes(transactions, HookRules(Sealer(settings.hooks.sealing_secret), settings.hooks.allowed_networks)),
         record_routes(transactions),
         zonefile_routes(transactions, settings.zone_name_servers),
