@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, delete, exists, select
 from api.domains.objects import SOA_COLUMNS, soa_object
 from api.domains.states import lock_zone, look_at_zone, zone_tag
 from api.key_limits.enforcement import check_records
-from api.records.answers import RecordObject, RecordsOfDomain, RecordsOfOwner
+from api.records.answers import PageOfRecords, RecordObject, RecordsOfDomain, RecordsOfOwner
 from api.records.batch import REFUSED, Edits, Outcome, apply_batch, named_ids
 from api.records.lists import RecordLists
 from api.records.objects import record_object
+from api.records.pages import ListWish, read_page
 from api.transaction import Transaction
 from api.versions import new_version, record_state
 from core.errors import Invalid, NotFound
@@ -44,6 +45,18 @@ def list_records(transaction: Transaction, text: str, lists: RecordLists) -> Rec
     records = lists.get(domain.id, domain.serial, lambda: [record_object(row) for row in _rows(transaction, domain)])
     has_ns = any(record["type"] == "NS" and not record["name"] and not record["disabled"] for record in records)
     return {"records": records, "hasNS": has_ns, "soa": soa_object(domain)}
+
+
+def list_page(transaction: Transaction, text: str, wish: ListWish) -> PageOfRecords:
+    """Return some records of a domain, with its SOA, whether the apex has an NS record, and where they stand."""
+    domain = look_at_zone(transaction, text, SOA_COLUMNS)
+    rows, total = read_page(transaction.session, domain, wish, SHOWN)
+    return {
+        "records": [record_object(row) for row in rows],
+        "hasNS": _has_ns(transaction, domain),
+        "soa": soa_object(domain),
+        "pagination": wish.page.pagination(total),
+    }
 
 
 def list_records_by_name(transaction: Transaction, text: str, name: str, record_type: str | None) -> RecordsOfOwner:

@@ -5,6 +5,7 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from api.domains.answers import SoaObject
+from api.paging import Pagination
 from api.status.answers import MayHaveStatus
 
 
@@ -41,6 +42,12 @@ class RecordsOfDomain(RecordsOfOwner):
     """All records of a domain, whether the apex has an NS record, and the SOA."""
 
     soa: SoaObject
+
+
+class PageOfRecords(RecordsOfDomain):
+    """Some records of a domain, and where among all that were asked for they stand."""
+
+    pagination: Pagination
 
 
 class RecordsChanged(MayHaveStatus):

@@ -3,11 +3,12 @@
 from flask import Blueprint, Response, request
 
 from api.body import is_true, read_data, read_json
-from api.endpoint import Endpoint
+from api.endpoint import Endpoint, Parameter
 from api.envelope import answer
 from api.history.difference import Plan
 from api.records import actions
 from api.records.answers import (
+    PageOfRecords,
     RecordChanged,
     RecordDeleted,
     RecordObject,
@@ -18,10 +19,22 @@ from api.records.answers import (
 )
 from api.records.batch import Edits
 from api.records.lists import RecordLists
+from api.records.pages import ListWish, Sort
 from api.records.schemas import ChangeRecord, ChangeRecords, DeleteInstead
 from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
-from api.wishes import DRY_RUN, IF_MATCH, IF_NONE_MATCH, KNOWN, OVERTAKEN, wishes_rehearsal
+from api.wishes import DRY_RUN, IF_MATCH, IF_NONE_MATCH, KNOWN, OVERTAKEN, PAGE, PER_PAGE, wished_page, wishes_rehearsal
+
+RECORDS_PER_PAGE = 100
+
+LIST_PARAMETERS = (
+    PAGE,
+    PER_PAGE,
+    Parameter("name", "Only records of this owner: relative, `@` for the apex, or absolute with the final dot."),
+    Parameter("type", "Only records of this type."),
+    Parameter("search", "Only records whose name, content or comment holds this, in any case."),
+    Parameter("sort", "By what the records are sorted; `name` if it is left out.", Sort),
+)
 
 
 def routes(transactions: Transactions) -> Blueprint:
@@ -41,12 +54,17 @@ def _all_records(blueprint: Blueprint, transactions: Transactions) -> None:
         "List the records of a domain",
         ("domains_read",),
         level="read",
-        parameters=(IF_NONE_MATCH,),
+        parameters=(IF_NONE_MATCH, *LIST_PARAMETERS),
         statuses=KNOWN,
-        answer=RecordsOfDomain,
+        answer=RecordsOfDomain | PageOfRecords,
+        description="With any of the parameters of the query string the answer is a page, and has `pagination`.",
     )
     def list_all(domain: str) -> Response:
         with transactions.read() as transaction:
+            wish = _list_wish()
+            if wish is not None:
+                page = actions.list_page(transaction, domain, wish)
+                return answer(page, tag=transaction.tag)
             listed = actions.list_records(transaction, domain, lists)
         return answer(listed, tag=transaction.tag)
 
@@ -180,3 +198,12 @@ def _deleted_many(transactions: Transactions, domain: str, name: str | None, rec
         serial, deleted = actions.delete_records(transaction, domain, name, record_type)
     value: RecordsDeleted = {"deleted": deleted, "serial": serial}
     return answer(with_status(value, transactions, transaction, domain, seconds), tag=transaction.tag)
+
+
+def _list_wish() -> ListWish | None:
+    """Return which records the request wants, None for all of them."""
+    given = request.args
+    if not any(parameter.name in given for parameter in LIST_PARAMETERS):
+        return None
+    page = wished_page(RECORDS_PER_PAGE)
+    return ListWish(page, given.get("name"), given.get("type"), given.get("search"), given.get("sort", "name"))

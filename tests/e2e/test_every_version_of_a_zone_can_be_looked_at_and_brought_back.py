@@ -129,14 +129,17 @@ def edit(stack: Stack, zone: str, chance: random.Random, step: int) -> None:
     records = stack.api("GET", f"domains/{zone}/records").response["records"]
     kind = chance.choice(["add", "add", "change", "delete", "name", "import", "merge", "soa", "all", "values"])
     a_record = {"name": f"n{chance.randrange(6)}", "type": "A", "content": f"192.0.2.{step}"}
-    path, data, verb = f"domains/{zone}/records", None, "POST"
+    path, verb = f"domains/{zone}/records", "POST"
+    data: dict[str, Any] | None = None
     if kind == "add":
         data = {"records": [a_record, a_record | {"type": "TXT", "content": 'a "quoted" ü; text', "comment": "c"}]}
     elif kind == "values":
         data = {"add": [a_record], "remove": [{"name": "n1", "type": "TXT", "content": 'a "quoted" ü; text'}]}
     elif kind in {"change", "delete"} and records:
         chosen = chance.choice(records)
-        change = {"delete": True} if kind == "delete" else {"ttl": 60 + step, "disabled": chance.random() < 0.3}
+        change: dict[str, Any] = (
+            {"delete": True} if kind == "delete" else {"ttl": 60 + step, "disabled": chance.random() < 0.3}
+        )
         data = {"records": [{"id": chosen["id"], **change}]}
     elif kind == "name":
         path, verb = f"domains/{zone}/record/n{chance.randrange(6)}", "DELETE"
