@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from api.endpoint import Endpoint
+from api.endpoint import Endpoint, Parameter
 from api.envelope import answer
 from api.history import actions
 from api.history.answers import Restored, VersionOfZone, Versions
@@ -11,6 +11,8 @@ from api.history.restore import restore_version
 from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
 from api.wishes import DRY_RUN, IF_MATCH, IF_NONE_MATCH, KNOWN, OVERTAKEN, PAGE, PER_PAGE, wished_page, wishes_rehearsal
+
+SERIAL = Parameter("serial", "Of a version of the zone.", int, place="path")
 
 VERSIONS_PER_PAGE = 50
 RECORDS_PER_PAGE = 1000
@@ -39,7 +41,7 @@ def routes(transactions: Transactions) -> Blueprint:
         "Look at a version: what it changed, and the zone as it was",
         ("domains_read",),
         level="read",
-        parameters=(PAGE, PER_PAGE),
+        parameters=(SERIAL, PAGE, PER_PAGE),
         answer=VersionOfZone,
     )
     def get_version(domain: str, serial: int) -> Response:
@@ -52,7 +54,7 @@ def routes(transactions: Transactions) -> Blueprint:
         ("domains_write",),
         level="write",
         keeps_limits_of="zones",
-        parameters=(WAIT, IF_MATCH, DRY_RUN),
+        parameters=(SERIAL, WAIT, IF_MATCH, DRY_RUN),
         statuses=OVERTAKEN,
         answer=Restored | Plan,
     )
