@@ -9,13 +9,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import envelope
 from api.acme.routes import routes as acme_routes
+from api.api_keys.routes import routes as api_key_routes
 from api.articles.routes import routes as article_routes
 from api.audit.routes import routes as audit_routes
+from api.audit.routes import routes_of_domains as domain_audit_routes
+from api.audit.routes import routes_of_users as user_audit_routes
 from api.body import MOST_OCTETS
 from api.custom_data.routes import routes as custom_data_routes
 from api.datavalues.routes import routes as datavalue_routes
 from api.datavalues.values import DataValues
 from api.ddns.routes import routes as ddns_routes
+from api.domain_keys.routes import routes as domain_key_routes
 from api.domains.routes import routes as domain_routes
 from api.endpoint import check_endpoints
 from api.general.routes import routes as general_routes
@@ -159,6 +163,13 @@ def _features(parts: Parts) -> Sequence[Blueprint]:
         session_routes(transactions, parts.authenticator, parts.sessions, parts.tokens),
         trusted_device_routes(transactions, parts.devices),
         user_routes(transactions, rules, codes, mails, removal),
+        api_key_routes(parts.transactions, parts.settings.key_pepper),
+        general_routes(parts.transactions),
+        openapi_routes(),
+        second_factor_routes(parts.transactions, FactorActions(parts.factors, parts.settings.site.name)),
+        user_audit_routes(parts.transactions),
+        session_routes(parts.transactions, parts.authenticator, parts.sessions, parts.tokens),
+        trusted_device_routes(parts.transactions, parts.devices),
     )
 
 
@@ -178,6 +189,8 @@ def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
     """Return the paths of everything that is about one domain."""
     settings, transactions = parts.settings, parts.transactions
     return (
+        domain_audit_routes(transactions),
+        domain_key_routes(transactions, settings.key_pepper),
         domain_routes(transactions, settings.zone_primary_ns, settings.zone_name_servers),
         history_routes(transactions),
         hook_routes(transactions, HookRules(Sealer(settings.hooks.sealing_secret), settings.hooks.allowed_networks)),

@@ -42,3 +42,8 @@ def hash_key(key: str, pepper: str) -> bytes:
 def mask_key(key: str) -> str:
     """Return what is shown of a key: its first block and its last five digits."""
     return f"{key[:8]}-****-****-****-*******{key[-5:]}".upper()
+
+
+def mask_keys(text: str) -> str:
+    """Return a text, such as a path, with every key in it masked."""
+    return KEY_SHAPE.sub(lambda found: mask_key(found[0]), text)

@@ -4,13 +4,15 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, null, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from api.audit.answers import Entry, EntryPage
 from api.audit.sentences import Names, differences, summary
+from api.domains.finding import find_domain
 from api.numbered_pages import page_of
 from api.transaction import Transaction
+from api.users.finding import find_user
 from core.errors import Invalid, NotFound
 from core.models import AuditEntry, Domain, User, ZoneChange
 from core.zone.names import to_ascii, to_unicode
@@ -40,11 +42,30 @@ def list_entries(transaction: Transaction, page: int, filters: Mapping[str, str]
     Raises:
         Invalid: a filter is unknown.
     """
-    session = transaction.session
+    return _page(transaction.session, page, filters, true(), true())
+
+
+def list_entries_of_user(transaction: Transaction, user: str, page: int, filters: Mapping[str, str]) -> EntryPage:
+    """Return a page of what happened to a user, and of what was denied to their keys; see `list_entries`."""
+    return _page(transaction.session, page, filters, AuditEntry.user_id == find_user(transaction, user).id, false())
+
+
+def list_entries_of_domain(transaction: Transaction, text: str, page: int, filters: Mapping[str, str]) -> EntryPage:
+    """Return a page of what happened to a domain, and of what was denied to keys there; see `list_entries`."""
+    domain, _level = find_domain(transaction.session, transaction.actor, text, "owner")
+    return _page(
+        transaction.session, page, filters, AuditEntry.domain_id == domain.id, ZoneChange.domain_id == domain.id
+    )
+
+
+def _page(
+    session: Session, page: int, filters: Mapping[str, str], whose_events: Condition, whose_versions: Condition
+) -> EntryPage:
     unknown = filters.keys() - {"type", "actor", "search"}
     if unknown:
         raise Invalid(f"The audit log cannot be filtered by {min(unknown)}; it can by type, actor and search.")
     of_events, of_versions = _conditions(filters)
+    of_events, of_versions = and_(whose_events, of_events), and_(whose_versions, of_versions)
     total = _count(session, AuditEntry, of_events) + _count(session, ZoneChange, of_versions)
     shown = page_of(page, PAGE_SIZE, total)
     wanted = shown.offset + shown.size + OUT_OF_ORDER

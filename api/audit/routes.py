@@ -1,4 +1,4 @@
-"""The paths of the audit log (API 1.0 §10.11)."""
+"""The paths of the audit log (API 1.0 §10.11); that users and owners may read what concerns them is an addition."""
 
 from flask import Blueprint, Response, request
 
@@ -33,5 +33,44 @@ def routes(transactions: Transactions) -> Blueprint:
     def get(entry_id: int) -> Response:
         with transactions.read() as transaction:
             return answer(lists.get_entry(transaction, entry_id))
+
+    return blueprint
+
+
+def routes_of_users(transactions: Transactions) -> Blueprint:
+    """Return the path of what concerns a user."""
+    blueprint = Blueprint("audit_of_users", __name__)
+
+    @blueprint.get("/users/<user>/audit")
+    @Endpoint(
+        "List what happened to a user, and what was denied to their keys",
+        ("user_read",),
+        parameters=(PAGE, *FILTERS),
+        answer=EntryPage,
+    )
+    def of_user(user: str) -> Response:
+        with transactions.read() as transaction:
+            page, filters = asked_page(request), asked_filters(request)
+            return answer(lists.list_entries_of_user(transaction, user, page, filters))
+
+    return blueprint
+
+
+def routes_of_domains(transactions: Transactions) -> Blueprint:
+    """Return the path of what concerns a domain."""
+    blueprint = Blueprint("audit_of_domains", __name__)
+
+    @blueprint.get("/domains/<domain>/audit")
+    @Endpoint(
+        "List what happened to a domain, and what was denied to keys there",
+        ("domains_read",),
+        level="owner",
+        parameters=(PAGE, *FILTERS),
+        answer=EntryPage,
+    )
+    def of_domain(domain: str) -> Response:
+        with transactions.read() as transaction:
+            page, filters = asked_page(request), asked_filters(request)
+            return answer(lists.list_entries_of_domain(transaction, domain, page, filters))
 
     return blueprint

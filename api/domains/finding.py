@@ -83,7 +83,7 @@ def find_domain(
     if actor.limits is not None and not actor.limits.allow_zone(domain.name):
         unknown = f"Unknown domain: {to_unicode(name)}"
         if for_update or least != "read":
-            raise ZoneDenied(actor, f"change {to_unicode(name)}", domain.id, unknown)
+            raise ZoneDenied(actor, f"use {to_unicode(name)}", domain.id, unknown)
         raise NotFound(unknown)
     level = cast(AccessLevel, row.level)
     if actor.only_domain_id is not None:

@@ -11,6 +11,7 @@ from api.body import read_json
 from api.endpoint import Endpoint, endpoint_of
 from api.key_limits.denials import PermissionDenied
 from api.permissions import OF_EVERY_SIGN_IN, WITHOUT_TERMS
+from api.secrets_of_users import mask_keys
 from api.sign_in.attempts import Attempts, TooManyAttempts
 from api.sign_in.authenticator import Asked, Authenticator
 from api.sign_in.credentials import Credentials, DomainKeyPair, Password, UserKey
@@ -82,7 +83,7 @@ class RequestSigner:
         return actor
 
     def _check_rights(self, actor: Actor, endpoint: Endpoint) -> None:
-        attempted = f"{request.method} {g.method}"
+        attempted = f"{request.method} {mask_keys(g.method)}"
         try:
             actor.require(*endpoint.needs)
         except NotAllowed as refusal:

@@ -1,0 +1,1 @@
+"""API keys: what a user gives to programs instead of a password."""

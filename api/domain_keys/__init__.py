@@ -1,0 +1,1 @@
+"""Domain keys: what opens one domain and nothing else."""
