@@ -163,13 +163,8 @@ def _features(parts: Parts) -> Sequence[Blueprint]:
         session_routes(transactions, parts.authenticator, parts.sessions, parts.tokens),
         trusted_device_routes(transactions, parts.devices),
         user_routes(transactions, rules, codes, mails, removal),
-        api_key_routes(parts.transactions, parts.settings.key_pepper),
-        general_routes(parts.transactions),
-        openapi_routes(),
-        second_factor_routes(parts.transactions, FactorActions(parts.factors, parts.settings.site.name)),
-        user_audit_routes(parts.transactions),
-        session_routes(parts.transactions, parts.authenticator, parts.sessions, parts.tokens),
-        trusted_device_routes(parts.transactions, parts.devices),
+        user_audit_routes(transactions),
+        api_key_routes(transactions, settings.key_pepper),
     )
 
 
