@@ -1,5 +1,7 @@
 """What a request wishes beside its body, in its headers and query string: conditions, rehearsals, pages."""
 
+from collections.abc import Iterable
+
 from flask import request
 
 from api.body import is_true
@@ -33,11 +35,16 @@ def read_conditions() -> Conditions:
         if "If-None-Match" not in request.headers:
             return NONE
         tags = request.if_none_match
-        return Conditions(known=frozenset({"*"} if tags.star_tag else tags.as_set(include_weak=True)))
+        return Conditions(known=frozenset({"*"}) if tags.star_tag else _texts(tags.as_set(include_weak=True)))
     if "If-Match" not in request.headers:
         return NONE
     tags = request.if_match
-    return Conditions(expected=frozenset(tags.as_set()), accepts_any=tags.star_tag)
+    return Conditions(expected=_texts(tags.as_set()), accepts_any=tags.star_tag)
+
+
+def _texts(tags: Iterable[str | None]) -> frozenset[str]:
+    # where a list of tags has nothing between two commas, werkzeug reads None
+    return frozenset(tag for tag in tags if tag is not None)
 
 
 def wishes_rehearsal() -> bool:

@@ -166,3 +166,10 @@ def test_of_many_who_decided_on_one_state_one_gets_through(stack: Stack, zone: s
     for thread in threads:
         thread.join()
     assert sorted(statuses) == [200] + [412] * 7
+
+
+@pytest.mark.parametrize("tags", [",", '"x",,"y"', '"x",'])
+def test_nothing_between_two_commas_is_no_tag(stack: Stack, zone: str, tags: str) -> None:
+    assert write(stack, tags, "DELETE", f"domains/{zone}/records").status == 412
+    known = stack.api("GET", f"domains/{zone}/records", headers={"If-None-Match": tags})
+    assert known.status == 200

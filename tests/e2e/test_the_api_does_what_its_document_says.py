@@ -150,7 +150,7 @@ def administrator(stack: Stack) -> Caller:
     command_line(stack, "create-admin", email, NEW_PASSWORD=password)
     caller = with_session(stack, email, password)
     victim = new_person(stack)
-    (row,) = stack.sql(f"SELECT id FROM users WHERE email = '{victim.email}'")[1:]
+    (row,) = stack.sql(f"SELECT id FROM users WHERE email = '{victim.email}'")
     caller.there["user"] = row[0]
     return caller
 
