@@ -41,6 +41,7 @@ from api.registration.actions import Registration
 from api.registration.codes import Codes
 from api.registration.routes import routes as registration_routes
 from api.request_hooks import install_request_hooks
+from api.retrying import RetryingFlask
 from api.second_factors.actions import FactorActions
 from api.second_factors.routes import routes as second_factor_routes
 from api.sessions.routes import routes as session_routes
@@ -90,7 +91,7 @@ def create_app(settings: ApiSettings) -> Flask:
         settings: everything it needs to know.
     """
     parts = _open(settings)
-    app = Flask("api", static_folder=None)
+    app = RetryingFlask("api", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_OCTETS
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_OCTETS
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -20,11 +20,11 @@ from worker.wanted_zone import (
     note_failure,
     note_loaded,
     note_published,
-    read_records,
     read_wanted_zone,
     serial_floor,
     wanted_serial,
 )
+from worker.zone_content import read_content
 
 # Pauses before the second, third, … round of a zone that changes faster than it can be published: each round then
 # takes in all changes of the pause, and other zones get the name server's time.
@@ -113,13 +113,13 @@ class ZonePublisher:
         # one snapshot (see the engine's isolation), so that a serial never goes out with records of the next
         with self._engine.connect() as connection:
             zone = read_wanted_zone(connection, domain_id)
-            records = read_records(connection, domain_id) if zone is not None and zone.is_wanted else []
-        if zone is None or not zone.is_wanted or zone.is_published:
-            return False
+            if zone is None or not zone.is_wanted or zone.is_published:
+                return False
+            soa, records = read_content(connection, zone)
         record = JobRecord(
             PublishZone.NAME, zone.id, zone.name, zone.serial, zone.request_id, zone.saved_at, zone.failed_attempts + 1
         )
-        text = render_zone(zone.name, zone.soa, zone.soa.minimum, records)
+        text = render_zone(zone.name, soa, soa.minimum, records)
         record.say(f"rendered {len(records)} records in {_milliseconds_since(started)} ms")
         version = ZoneVersion(zone.name, zone.id, zone.serial, zone.dnssec_policy, text, zone.signed_serial)
         try:

@@ -3,29 +3,31 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, false, func, literal_column, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.mysql import insert
 
-from core.errors import Invalid
-from core.models import Domain, Record, SerialFloor, Sighting, ZoneChange
+from core.models import Domain, SerialFloor, Sighting, ZoneChange
 from core.zone.serials import serial_gt, serial_max
 from core.zone.soa import Soa
 from worker.job_record import now_milliseconds
 
-RECORDS_PER_VALUE = 1000
+SOA_COLUMNS = (
+    Domain.soa_primary,
+    Domain.soa_admin,
+    Domain.serial,
+    Domain.soa_refresh,
+    Domain.soa_retry,
+    Domain.soa_expire,
+    Domain.soa_minimum,
+)
 
 # Statements of the hot path are made once: SQLAlchemy takes longer to recognise an equal one than to run it.
 READ_WANTED = (
     select(
         Domain.id,
         Domain.name,
-        Domain.soa_primary,
-        Domain.soa_admin,
-        Domain.serial,
-        Domain.soa_refresh,
-        Domain.soa_retry,
-        Domain.soa_expire,
-        Domain.soa_minimum,
+        *SOA_COLUMNS,
+        Domain.alias_of_id,
         Domain.dnssec_policy,
         Domain.deleted_at,
         Domain.disabled,
@@ -49,19 +51,6 @@ READ_EARLIER = select(Domain.id).where(
     Domain.name == bindparam("name"), Domain.id != bindparam("domain_id"), Domain.retired_at.is_(None)
 )
 
-READ_RECORDS = (
-    select(
-        func.count(),
-        func.group_concat(
-            func.concat_ws("\t", Record.name, Record.ttl, Record.type, Record.rdata).op("SEPARATOR")(
-                literal_column(r"'\n'")
-            )
-        ),
-    )
-    .where(Record.domain_id == bindparam("domain_id"), Record.disabled == false())
-    .group_by(Record.id.op("DIV")(RECORDS_PER_VALUE))
-)
-
 # Seconds until the sweep asks again after the first, second, … failure in a row: when something is away, and when
 # the zone itself was refused, which only its owner can mend (a change of theirs is tried at once).
 AWAY_SECONDS = (1, 2, 3, 5, 10, 20)
@@ -70,11 +59,15 @@ REFUSED_SECONDS = (5, 30, 300, 3600)
 
 @dataclass(frozen=True, slots=True)
 class WantedZone:
-    """One zone as it is wanted at the moment of reading; `is_wanted` is false once it is deleted or disabled."""
+    """One zone as it is wanted at the moment of reading; `is_wanted` is false once it is deleted or disabled.
+
+    `soa` is its own one; an alias is published with that of another zone.
+    """
 
     id: int
     name: str
     soa: Soa
+    alias_of_id: int | None
     dnssec_policy: str
     is_wanted: bool
     published_serial: int | None
@@ -102,8 +95,9 @@ def read_wanted_zone(connection: Connection, domain_id: int) -> WantedZone | Non
     return _wanted_zone(row) if row else None
 
 
-def _wanted_zone(row: Any) -> WantedZone:
-    soa = Soa(
+def soa_of(row: Any) -> Soa:
+    """Return the SOA of a row with `SOA_COLUMNS`."""
+    return Soa(
         primary=row.soa_primary,
         admin=row.soa_admin,
         serial=row.serial,
@@ -112,10 +106,14 @@ def _wanted_zone(row: Any) -> WantedZone:
         expire=row.soa_expire,
         minimum=row.soa_minimum,
     )
+
+
+def _wanted_zone(row: Any) -> WantedZone:
     return WantedZone(
         id=row.id,
         name=row.name,
-        soa=soa,
+        soa=soa_of(row),
+        alias_of_id=row.alias_of_id,
         dnssec_policy=row.dnssec_policy,
         is_wanted=row.deleted_at is None and not row.disabled,
         published_serial=row.published_serial,
@@ -131,25 +129,6 @@ def _wanted_zone(row: Any) -> WantedZone:
 def wanted_serial(connection: Connection, domain_id: int) -> int | None:
     """Return the serial wanted at this moment, or None when the zone has been purged."""
     return connection.execute(READ_SERIAL, {"domain_id": domain_id}).scalar()
-
-
-def read_records(connection: Connection, domain_id: int) -> list[tuple[str, int, str, str]]:
-    """Return the enabled records of a zone as (owner, TTL in seconds, type, rdata in presentation form).
-
-    A thousand records travel as one value: the driver takes microseconds for each value, which for a zone of
-    100 000 records is as long as everything else together. No column can hold the separators.
-
-    Raises:
-        Invalid: some did not arrive as they were stored, as when a column holds a separator nevertheless.
-    """
-    rows = connection.execute(READ_RECORDS, {"domain_id": domain_id})
-    records: list[tuple[str, int, str, str]] = []
-    for count, lines in rows:
-        fields = [line.split("\t") for line in lines.split("\n")]
-        if len(fields) != count or any(len(parts) != 4 for parts in fields):
-            raise Invalid("A stored record holds a tab or a line break.")
-        records += [(name, int(ttl), record_type, rdata) for name, ttl, record_type, rdata in fields]
-    return records
 
 
 def earlier_lives(connection: Connection, zone: WantedZone) -> list[int]:

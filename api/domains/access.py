@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.mysql import insert
 
+from api.clone_events import writers_changed
 from api.domains.answers import DomainWithAccess
 from api.domains.finding import LEVELS, AccessLevel, find_domain, reaches
 from api.domains.objects import domain_summary
@@ -12,6 +13,7 @@ from api.domains.states import domain_tag, lock_domain
 from api.transaction import Transaction
 from core.errors import Invalid
 from core.models import Domain, DomainAccess, User
+from core.models.clone_sources import WRITERS
 
 
 def get_access(transaction: Transaction, text: str) -> DomainWithAccess:
@@ -36,8 +38,11 @@ def change_access(transaction: Transaction, text: str, wanted: Mapping[str, str]
     leaves_only = set(changes.items()) == {(transaction.actor.email, "none")}
     if not changes or (not reaches(own_level, "admin") and not leaves_only):
         raise Invalid("No data provided for update.")
+    writers = _writers(transaction, domain)
     for email, level in changes.items():
         _change_one(transaction, domain, own_level, email, level)
+    if _writers(transaction, domain) != writers:
+        writers_changed(transaction, domain)
     shown = _object(transaction, domain)
     transaction.tag = domain_tag(domain, shown)
     return shown
@@ -69,6 +74,11 @@ def _change_one(
     else:
         row = insert(DomainAccess).values(domain_id=domain.id, user_id=user_id, level=level)
         session.execute(row.on_duplicate_key_update(level=level))
+
+
+def _writers(transaction: Transaction, domain: Domain) -> set[int]:
+    query = select(DomainAccess.user_id).where(DomainAccess.domain_id == domain.id, DomainAccess.level.in_(WRITERS))
+    return set(transaction.session.scalars(query))
 
 
 def _has_other_owner(transaction: Transaction, domain: Domain) -> bool:

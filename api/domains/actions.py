@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from api.body import is_true
+from api.clone_events import zone_appeared, zone_vanished
 from api.domains.answers import DomainObject
 from api.domains.finding import AccessLevel, find_domain, zone_name, zones_of_key
 from api.domains.objects import domain_object, soa_of
@@ -111,6 +112,7 @@ def create_domain(
     # a version as well, but one that goes with the history of the domain
     transaction.note("domain.add", domain.id, name, domain_id=domain.id)
     note_version(transaction, domain, "create", Difference(added=[record_state(record) for record in records]))
+    zone_appeared(transaction, domain)
     return _shown(transaction, domain, "owner")
 
 
@@ -150,6 +152,7 @@ def delete_domain(transaction: Transaction, text: str) -> None:
     domain.next_attempt_at = 0
     if domain.retired_at is None:
         transaction.jobs.append(RetireZone(domain.id, domain.serial))
+    zone_vanished(transaction, domain)
 
 
 def synchronise(transaction: Transaction, text: str) -> None:

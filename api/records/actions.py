@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy import ColumnElement, delete, select
 
 from api.domains.objects import SOA_COLUMNS, soa_object
 from api.domains.states import lock_zone, look_at_zone, zone_tag
 from api.key_limits.enforcement import check_records
 from api.records.answers import PageOfRecords, RecordObject, RecordsOfDomain, RecordsOfOwner
 from api.records.batch import REFUSED, Edits, Outcome, apply_batch, named_ids
+from api.records.cloned import apex_has_ns
 from api.records.lists import RecordLists
 from api.records.objects import record_object
 from api.records.pages import ListWish, read_page
@@ -18,6 +19,7 @@ from api.versions import new_version, record_state
 from core.errors import Invalid, NotFound
 from core.models import Domain, Record
 from core.zone.names import parse_owner, sort_key
+from core.zone.rdata import CLONE
 
 # the columns of a list, without what only the name server needs
 SHOWN = (
@@ -43,7 +45,10 @@ def list_records(transaction: Transaction, text: str, lists: RecordLists) -> Rec
     """Return all records of a domain, with its SOA and whether the apex has an NS record."""
     domain = look_at_zone(transaction, text, SOA_COLUMNS)
     records = lists.get(domain.id, domain.serial, lambda: [record_object(row) for row in _rows(transaction, domain)])
-    has_ns = any(record["type"] == "NS" and not record["name"] and not record["disabled"] for record in records)
+    at_apex = [record for record in records if not record["name"] and not record["disabled"]]
+    has_ns = any(record["type"] == "NS" for record in at_apex)
+    if not has_ns and any(record["type"] == CLONE for record in at_apex):
+        has_ns = apex_has_ns(transaction.session, domain)
     return {"records": records, "hasNS": has_ns, "soa": soa_object(domain)}
 
 
@@ -53,7 +58,7 @@ def list_page(transaction: Transaction, text: str, wish: ListWish) -> PageOfReco
     rows, total = read_page(transaction.session, domain, wish, SHOWN)
     return {
         "records": [record_object(row) for row in rows],
-        "hasNS": _has_ns(transaction, domain),
+        "hasNS": apex_has_ns(transaction.session, domain),
         "soa": soa_object(domain),
         "pagination": wish.page.pagination(total),
     }
@@ -63,7 +68,7 @@ def list_records_by_name(transaction: Transaction, text: str, name: str, record_
     """Return the records of one owner, and of one type if it is given."""
     domain = look_at_zone(transaction, text)
     records = _rows(transaction, domain, *_named(domain, name, record_type))
-    return {"records": [record_object(row) for row in records], "hasNS": _has_ns(transaction, domain)}
+    return {"records": [record_object(row) for row in records], "hasNS": apex_has_ns(transaction.session, domain)}
 
 
 def get_record(transaction: Transaction, text: str, record_id: int) -> RecordObject:
@@ -166,10 +171,3 @@ def _record(transaction: Transaction, domain: Domain, record_id: int) -> Record:
     if record is None:
         raise NotFound(f"Unknown record id: {record_id}")
     return record
-
-
-def _has_ns(transaction: Transaction, domain: Domain) -> bool:
-    query = exists().where(
-        Record.domain_id == domain.id, Record.name == "", Record.type == "NS", Record.disabled.is_(False)
-    )
-    return bool(transaction.session.scalar(select(query)))

@@ -10,6 +10,7 @@ from api.body import is_true
 from api.history.difference import Difference
 from api.key_limits.enforcement import check_records
 from api.records.answers import RecordObject
+from api.records.cloned import ClonedRecords
 from api.records.edits import RecordValues, read_values, values_of
 from api.records.neighbours import Neighbours
 from api.records.objects import record_object
@@ -235,13 +236,24 @@ def _check(transaction: Transaction, domain: Domain, batch: Batch) -> ZoneCheck:
         neighbours.add(values.entry())
     if batch.errors:
         return ZoneCheck()
-    return check_zone(
+    return _check_around(domain, batch, neighbours, ClonedRecords(transaction.session, domain, neighbours.lookup))
+
+
+def _check_around(domain: Domain, batch: Batch, neighbours: Neighbours, records: ClonedRecords) -> ZoneCheck:
+    """Check the zone around the owners that are touched, and those that copy from a template that is."""
+    touched = batch.touched()
+    templates = {owner for owner in touched if is_template(owner)}
+    owners = touched - templates
+    if templates:
+        owners |= records.owners_copying(templates)
+    check = check_zone(
         domain.name,
-        (owner for owner in batch.touched() if not is_template(owner)),
-        neighbours.lookup,
+        owners,
+        records.lookup,
         below=neighbours.below if _adds_a_cut(batch) else None,
         pointing_at=neighbours.pointing_at if _takes_addresses_away(batch) else None,
     )
+    return ZoneCheck(check.errors, check.warnings + records.warnings(sorted({"", *owners})))
 
 
 def _adds_a_cut(batch: Batch) -> bool:

@@ -9,7 +9,7 @@ from core.errors import Invalid
 from core.models import Domain, Record
 from core.zone.entry import Entry
 from core.zone.names import parse_owner
-from core.zone.rdata import canonical
+from core.zone.rdata import CLONE, canonical
 from core.zone.rules import parse_priority, parse_ttl
 
 LONGEST_COMMENT = 10_000
@@ -67,14 +67,15 @@ def read_values(wanted: Mapping[str, Any], domain: Domain, present: RecordValues
     if not isinstance(content, str):
         raise Invalid("Content must be text." if content is not None else "Content must not be empty.")
     priority = parse_priority(wanted.get("priority", present.priority if present else None), record_type)
-    ttl = parse_ttl(wanted.get("ttl"), domain.default_ttl) if "ttl" in wanted or not present else present.ttl
+    ttl = wanted.get("ttl") if "ttl" in wanted or not present else present.ttl
     record = canonical(record_type, content, priority)
     return RecordValues(
         name=name,
         type=record.type,
         content=record.content,
         priority=record.priority,
-        ttl=ttl,
+        # a clone without a TTL of its own takes those of what it copies
+        ttl=parse_ttl(ttl, domain.default_ttl, least=0 if record.type == CLONE else 1),
         rdata=record.rdata,
         comment=_comment(wanted.get("comment", present.comment if present else None)),
         disabled=is_true(wanted["disabled"]) if "disabled" in wanted else bool(present and present.disabled),

@@ -21,7 +21,8 @@ def record_object(
     name = record.name if zone is None else absolute(record.name, zone)
     shown: RecordObject = {
         "id": record.id,
-        "remote_domain_id": record.remote_domain_id,
+        # 0 is for us: a clone that finds nothing yet
+        "remote_domain_id": record.remote_domain_id or None,
         "name": to_unicode(name),
         "type": record.type,
         "content": display(record.type, record.content),

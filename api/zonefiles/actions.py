@@ -1,6 +1,5 @@
 """What is decided about zone files: a file is taken whole or not at all, and only what differs is changed."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +15,8 @@ from api.versions import new_version, record_state, soa_state
 from api.zonefiles.comparison import Mode, check_entries, compare, entries_by_owner
 from core.errors import Invalid
 from core.models import Domain, Record
-from core.zone.rdata import RecordData
 from core.zone.zone_check import ZoneCheck
-from core.zone.zonefile import ExportRecord, ParsedRecord, ParsedZone, export_zone, parse_zone_file
+from core.zone.zonefile import ParsedRecord, ParsedZone, parse_zone_file
 
 CHUNK = 5000
 
@@ -30,22 +28,6 @@ class Imported:
     serial: int
     difference: Difference
     warnings: list[str]
-
-
-def export(transaction: Transaction, text: str, raw: bool) -> str:
-    """Return the enabled records of a domain as a master file."""
-    domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
-    rows = transaction.session.execute(
-        select(Record.name, Record.type, Record.content, Record.priority, Record.rdata, Record.ttl, Record.comment)
-        .where(Record.domain_id == domain.id, Record.disabled.is_(False))
-        .order_by(Record.name, Record.type, Record.priority, Record.id)
-    )
-    records = [
-        ExportRecord(row.name, row.ttl, RecordData(row.type, row.content, row.priority, row.rdata), row.comment)
-        for row in rows
-    ]
-    written_at = datetime.datetime.fromtimestamp(transaction.now / 1000, datetime.UTC)
-    return export_zone(domain.name, soa_of(domain), records, written_at, raw)
 
 
 def read_file(

@@ -14,6 +14,7 @@ from api.wishes import DRY_RUN, IF_MATCH, OVERTAKEN, wishes_rehearsal
 from api.zonefiles import actions
 from api.zonefiles.answers import ZoneFile, ZoneImported
 from api.zonefiles.comparison import MODES, Mode
+from api.zonefiles.export import export as export_domain
 from api.zonefiles.schemas import ImportZone
 from core.errors import Invalid
 
@@ -36,7 +37,7 @@ def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint
         with transactions.read() as transaction:
             if form not in {"bind", "raw"}:
                 raise Invalid(f"Unable to export zone. (Unknown zone file type: {form}; there are bind and raw)")
-            return answer({"zone": actions.export(transaction, domain, raw=form == "raw")})
+            return answer({"zone": export_domain(transaction, domain, raw=form == "raw")})
 
     @blueprint.post("/domains/<domain>/import", defaults={"form": "bind"})
     @blueprint.post("/domains/<domain>/import/<form>")

@@ -1,6 +1,7 @@
-"""One enabled record as the rules of a zone see it."""
+"""One enabled record as the rules of a zone see it, and as a master file holds it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Entry:
         ttl: seconds.
         content: canonical content.
         priority: canonical priority.
+        comment: what its owner says of it.
     """
 
     owner: str
@@ -20,3 +22,22 @@ class Entry:
     ttl: int
     content: str
     priority: int | None = None
+    comment: str | None = field(default=None, compare=False)
+
+
+class ZoneRow(NamedTuple):
+    """An enabled record as a master file holds it.
+
+    Attributes:
+        owner: relative to the zone, empty for the apex.
+        ttl: in seconds.
+        type: mnemonic.
+        rdata: presentation form with absolute names; of a clone, what it asks for.
+        comment: what its owner says of it.
+    """
+
+    owner: str
+    ttl: int
+    type: str
+    rdata: str
+    comment: str | None = None

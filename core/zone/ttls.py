@@ -16,16 +16,17 @@ _PART = re.compile(r"([0-9]+)([smhdw])")
 _DIGITS = re.compile(r"[0-9]{1,10}")
 
 
-def parse_ttl(value: object, default: int) -> int:
+def parse_ttl(value: object, default: int, least: int = 1) -> int:
     """Read a TTL from JSON.
 
     Args:
         value: a number, digits, digits with units as in master files (`1h30m`, any case), or nothing:
             None and 0 stand for 86400, `""` for the default of the domain.
         default: TTL of the domain in seconds.
+        least: 0 where a stated 0 has a meaning of its own: a clone with the TTLs of what it copies.
 
     Returns:
-        Seconds, 1..2147483647.
+        Seconds, `least`..2147483647.
 
     Raises:
         Invalid: negative, too large, or no TTL.
@@ -43,7 +44,7 @@ def parse_ttl(value: object, default: int) -> int:
         raise Invalid("TTL must be numeric.")
     if seconds > LONGEST_TTL:
         raise Invalid(f"TTL must not be greater than {LONGEST_TTL}.")
-    return seconds or USUAL_TTL
+    return seconds if seconds >= least else USUAL_TTL
 
 
 def rrset_ttl(ttls: Iterable[int]) -> int:

@@ -3,23 +3,35 @@
 import dns.rdata
 import dns.rdatatype
 
-from core.zone.rdata import generic, hosts, presentation, security, services, strings, unknown
+from core.zone.rdata import clone, generic, hosts, presentation, security, services, strings, unknown
+from core.zone.rdata.clone import CLONE
 from core.zone.rdata.family import Family
 from core.zone.rdata.record_data import PRIORITY_TYPES, RecordData
 from core.zone.rdata.shape import checked_content, checked_priority
 
-__all__ = ["PRIORITY_TYPES", "RECORD_TYPES", "RecordData", "canonical", "display", "from_wire_form"]
+__all__ = [
+    "CLONE",
+    "PRIORITY_TYPES",
+    "RECORD_TYPES",
+    "STORED_TYPES",
+    "RecordData",
+    "canonical",
+    "display",
+    "from_wire_form",
+]
 
-# RRCLONE has no rdata: it is expanded before rendering, so it will be a family that renders nothing.
 _FAMILIES: dict[str, Family] = {
     **hosts.FAMILIES,
     **strings.FAMILIES,
     **services.FAMILIES,
     **security.FAMILIES,
     **presentation.FAMILIES,
+    **clone.FAMILIES,
 }
 
-RECORD_TYPES: tuple[str, ...] = tuple(_FAMILIES)
+# what users may store; all but RRCLONE, which is expanded before a zone is rendered, are types of the DNS
+STORED_TYPES: tuple[str, ...] = tuple(_FAMILIES)
+RECORD_TYPES: tuple[str, ...] = tuple(known for known in STORED_TYPES if known != CLONE)
 
 
 def canonical(type: str, content: str, priority: int | None) -> RecordData:  # noqa: A002 - the API's word

@@ -1,12 +1,11 @@
 """Master files (RFC 1035 §5): rendered for the primary, exported for people, and read back from anywhere."""
 
-from core.zone.zonefile.export import ExportRecord, export_zone
+from core.zone.zonefile.export import export_zone
 from core.zone.zonefile.parse import parse_zone_file
 from core.zone.zonefile.render import render_zone
 from core.zone.zonefile.values import ImportLimits, ParsedRecord, ParsedZone
 
 __all__ = [
-    "ExportRecord",
     "ImportLimits",
     "ParsedRecord",
     "ParsedZone",

@@ -11,13 +11,12 @@ import dns.rdatatype
 import dns.rdtypes.ANY.SOA
 
 from core.errors import Invalid
-from core.zone.rdata import RecordData, canonical, from_wire_form
+from core.zone.rdata import CLONE, RecordData, canonical, from_wire_form
 from core.zone.soa import Soa, validate_soa
 from core.zone.zonefile.entries import complete_name
 from core.zone.zonefile.lines import shorten
 from core.zone.zonefile.usual import read_usual
 
-CLONE = "RRCLONE"
 # What the signer of a zone writes itself: exports of signed zones contain it, importing it would break ours.
 MAINTAINED = frozenset({"RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "DNSKEY", "CDS", "CDNSKEY", "ZONEMD", "TYPE65534"})
 

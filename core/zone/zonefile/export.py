@@ -4,44 +4,26 @@ import email.utils
 import re
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.errors import Invalid
-from core.zone.rdata import RecordData
+from core.zone.entry import ZoneRow
+from core.zone.rdata import CLONE, PRIORITY_TYPES
 from core.zone.soa import Soa
 from core.zone.ttls import USUAL_TTL
 from core.zone.zonefile.render import escape_owner, is_template, stays_on_its_line
 
-_CLONE = "RRCLONE"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, slots=True)
-class ExportRecord:
-    """One enabled record to be written.
-
-    Args:
-        owner: relative to the zone, ASCII, empty for the apex.
-        ttl: in seconds.
-        record: its type and content.
-        comment: lines to stand above it, or None.
-    """
-
-    owner: str
-    ttl: int
-    record: RecordData
-    comment: str | None = None
-
-
-def export_zone(zone: str, soa: Soa, records: Iterable[ExportRecord], written_at: datetime, raw: bool = False) -> str:
+def export_zone(zone: str, soa: Soa, records: Iterable[ZoneRow], written_at: datetime, raw: bool = False) -> str:
     """Return the file in the layout of the original service, grouped by type.
 
     Args:
         zone: name of the zone, ASCII, without the final dot.
         soa: its start of authority.
-        records: the enabled records; clones resolved unless `raw`.
+        records: the enabled records; clones expanded unless `raw`.
         written_at: when, with its time zone.
         raw: also write template records and clones as they are stored. Such a file is for importing here
             again: no name server knows either.
@@ -51,8 +33,8 @@ def export_zone(zone: str, soa: Soa, records: Iterable[ExportRecord], written_at
     """
     groups: dict[str, list[str]] = {}
     for entry in records:
-        if raw or not (is_template(entry.owner) or entry.record.type == _CLONE):
-            groups.setdefault(entry.record.type, []).extend(_lines(zone, entry))
+        if raw or not (is_template(entry.owner) or entry.type == CLONE):
+            groups.setdefault(entry.type, []).extend(_lines(zone, entry))
     written = [line for group in groups.values() for line in group]
     body = "\n".join([f"$TTL {USUAL_TTL}", f"$ORIGIN {zone}.", *_soa_lines(zone, soa), "", *written, ""])
     checksum = _base36(zlib.crc32(body.encode()))
@@ -65,14 +47,13 @@ def _soa_lines(zone: str, soa: Soa) -> list[str]:
     return [f"{zone + '.':<30} IN    SOA {soa.primary} {soa.admin} (", *(" " * 41 + n for n in numbers)]
 
 
-def _lines(zone: str, entry: ExportRecord) -> list[str]:
-    record = entry.record
-    ttl = "" if entry.ttl == USUAL_TTL else entry.ttl
-    priority = "" if record.priority is None else record.priority
-    line = f"{_owner(zone, entry.owner):<30} {ttl:>7}    IN {record.type:>7}   {priority:<6} {_content(record)}"
-    if record.type != _CLONE and not stays_on_its_line(line):
+def _lines(zone: str, row: ZoneRow) -> list[str]:
+    ttl = "" if row.ttl == USUAL_TTL else row.ttl
+    priority, rdata = row.rdata.split(" ", 1) if row.type in PRIORITY_TYPES else ("", row.rdata)
+    line = f"{_owner(zone, row.owner):<30} {ttl:>7}    IN {row.type:>7}   {priority:<6} {rdata}"
+    if row.type != CLONE and not stays_on_its_line(line):
         raise Invalid(f"a record of {zone} would not stay on its own line: {line[:120]!r}")
-    return [*_comment_lines(entry.comment), line]
+    return [*_comment_lines(row.comment), line]
 
 
 def _owner(zone: str, owner: str) -> str:
@@ -80,15 +61,6 @@ def _owner(zone: str, owner: str) -> str:
     # never taken for a directive.
     mark, rest = ("$", owner[1:]) if owner.startswith("$") else ("", owner)
     return f"{mark}{escape_owner(rest)}.{zone}." if owner else f"{zone}."
-
-
-def _content(record: RecordData) -> str:
-    if record.type == _CLONE:
-        target = " ".join(record.content.split())
-        return target if target.endswith(".") else target + "."
-    if record.priority is None:
-        return record.rdata
-    return record.rdata.partition(" ")[2]
 
 
 def _comment_lines(comment: str | None) -> list[str]:

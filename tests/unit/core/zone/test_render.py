@@ -10,9 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.errors import Invalid
+from core.zone.entry import ZoneRow
 from core.zone.rdata import RecordData, canonical
 from core.zone.soa import Soa
-from core.zone.zonefile import ExportRecord, export_zone, parse_zone_file, render_zone
+from core.zone.zonefile import export_zone, parse_zone_file, render_zone
 
 ZONE = "harbour-lights.org"
 SOA = Soa("ns1.dns-host.net.", "dnsadmin.harbour-lights.org.", 2026112305, 86400, 7200, 2419200, 60)
@@ -146,15 +147,19 @@ def test_every_line_of_a_rendered_file_is_one_record_whatever_the_records_hold(
         assert re.fullmatch(r'\S+ 60 TXT ([^"\\();]|\\.|"([^"\\]|\\.)*")*', line, re.DOTALL)
 
 
-def export(*records: ExportRecord, raw: bool = False) -> list[str]:
+def row(owner: str, ttl: int, record: RecordData, comment: str | None = None) -> ZoneRow:
+    return ZoneRow(owner, ttl, record.type, record.rdata, comment)
+
+
+def export(*records: ZoneRow, raw: bool = False) -> list[str]:
     return export_zone(ZONE, SOA, records, WRITTEN_AT, raw=raw).split("\n")
 
 
 def test_the_export_has_the_layout_clients_know() -> None:
     lines = export(
-        ExportRecord("", 300, canonical("MX", "mail.harbour-lights.org", 20)),
-        ExportRecord("", 86400, canonical("NS", "ns1.dns-host.net", None)),
-        ExportRecord("t", 86400, canonical("TXT", 'hello "w"', None)),
+        row("", 300, canonical("MX", "mail.harbour-lights.org", 20)),
+        row("", 86400, canonical("NS", "ns1.dns-host.net", None)),
+        row("t", 86400, canonical("TXT", 'hello "w"', None)),
     )
     assert lines[0] == "; Written at Mon, 23 Nov 2026 03:56:57 +0000"
     assert re.fullmatch(r"; Zone Hash: [0-9a-z]+", lines[1])
@@ -177,20 +182,20 @@ def test_the_export_has_the_layout_clients_know() -> None:
 
 def test_an_export_is_grouped_by_type_in_order_of_first_appearance() -> None:
     a, txt = canonical("A", "192.0.2.1", None), canonical("TXT", "x", None)
-    lines = export(ExportRecord("c", 60, txt), ExportRecord("b", 60, a), ExportRecord("a", 60, txt))
+    lines = export(row("c", 60, txt), row("b", 60, a), row("a", 60, txt))
     assert [line.partition(".")[0] for line in lines[11:-1]] == ["c", "a", "b"]
 
 
 def test_comments_stand_above_their_record_and_cannot_leave_their_lines() -> None:
-    entry = ExportRecord("a", 60, canonical("A", "192.0.2.1", None), "one\r\ntwo\rthree\x00\n$INCLUDE x")
+    entry = row("a", 60, canonical("A", "192.0.2.1", None), "one\r\ntwo\rthree\x00\n$INCLUDE x")
     lines = export(entry)
     assert lines[11:14] == ["; one", "; two three", "; $INCLUDE x"]
     assert lines[14].startswith("a.harbour-lights.org. ")
 
 
 def test_templates_and_clones_are_written_in_raw_exports_only() -> None:
-    template = ExportRecord("$pool", 60, canonical("A", "192.0.2.1", None))
-    clone = ExportRecord("pool", 0, RecordData("RRCLONE", "(A,AAAA) $pool.harbour-lights.org", None, ""))
+    template = row("$pool", 60, canonical("A", "192.0.2.1", None))
+    clone = row("pool", 0, canonical("RRCLONE", "(A,AAAA) $pool.harbour-lights.org", None))
     assert export(template, clone)[11:] == [""]
     raw = export(template, clone, raw=True)
     assert raw[11].split() == ["$pool.harbour-lights.org.", "60", "IN", "A", "192.0.2.1"]
@@ -201,7 +206,7 @@ def test_templates_and_clones_are_written_in_raw_exports_only() -> None:
 
 def test_an_export_refuses_rdata_that_would_leave_its_line() -> None:
     with pytest.raises(Invalid, match="own line"):
-        export(ExportRecord("a", 60, RecordData("TXT", "x", None, '"x"\nb A 192.0.2.1')))
+        export(row("a", 60, RecordData("TXT", "x", None, '"x"\nb A 192.0.2.1')))
 
 
 COMMENTS = st.none() | st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1)
@@ -209,9 +214,9 @@ COMMENTS = st.none() | st.text(st.characters(codec="utf-8", exclude_categories=[
 
 @given(st.lists(st.tuples(OWNERS, st.integers(0, 2**31 - 1), RECORDS, COMMENTS), max_size=8))
 def test_an_export_is_imported_again_as_it_was(rows: list[tuple[str, int, RecordData, str | None]]) -> None:
-    unique = {(owner, record): ExportRecord(owner, ttl, record, comment) for owner, ttl, record, comment in rows}
+    unique = {(owner, record): row(owner, ttl, record, comment) for owner, ttl, record, comment in rows}
     parsed = parse_zone_file(export_zone(ZONE, SOA, unique.values(), WRITTEN_AT), ZONE)
     assert parsed.soa == SOA
     assert {(entry.owner, entry.ttl, entry.record) for entry in parsed.records} == {
-        (entry.owner, entry.ttl, entry.record) for entry in unique.values()
+        (owner, written.ttl, record) for (owner, record), written in unique.items()
     }
