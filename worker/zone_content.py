@@ -56,7 +56,7 @@ def read_content(connection: Connection, zone: WantedZone) -> tuple[Soa, Rows]:
             break
         target = connection.execute(READ_TARGET, {"domain_id": target.alias_of_id}).one()
     rows = _own_rows(connection, target.id, target.name)
-    renamed = renamed_rows(target.name, zone.name, map(ZoneRow._make, rows))
+    renamed = renamed_rows(target.name, zone.name, [ZoneRow(*row) for row in rows])
     return replace(soa_of(target), serial=zone.serial), _plain(renamed)
 
 
@@ -64,7 +64,7 @@ def _own_rows(connection: Connection, domain_id: int, name: str) -> Rows:
     rows, is_derived = _read_rows(connection, domain_id)
     if not is_derived:
         return rows
-    zone_rows = list(map(ZoneRow._make, rows))
+    zone_rows = [ZoneRow(*row) for row in rows]
     sources = find_sources(connection, domain_id, targets_elsewhere(name, zone_rows))
     return _plain(published_rows(name, zone_rows, read_sources(connection, sources, presentation=True)))
 
