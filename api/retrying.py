@@ -32,5 +32,4 @@ class RetryingFlask(Flask):
 
 def lost_a_deadlock(error: OperationalError) -> bool:
     """Tell whether an error of the database means that the transaction may simply be made again."""
-    arguments = getattr(error.orig, "args", ())
-    return bool(arguments) and arguments[0] == DEADLOCK
+    return error.orig is not None and error.orig.args[:1] == (DEADLOCK,)

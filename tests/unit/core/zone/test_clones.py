@@ -67,7 +67,8 @@ def test_only_a_clone_may_have_a_ttl_of_zero() -> None:
 
 
 def rows(*lines: str) -> list[ZoneRow]:
-    return [ZoneRow(*line.split(" ", 3)[:1], int(line.split(" ")[1]), *line.split(" ", 3)[2:]) for line in lines]  # type: ignore[arg-type]
+    parts = [line.split(" ", 3) for line in lines]
+    return [ZoneRow(owner, int(ttl), rtype, rdata) for owner, ttl, rtype, rdata in parts]
 
 
 def published(*lines: str, elsewhere: dict[str, list[Entry]] = NOTHING) -> list[str]:

@@ -1,5 +1,7 @@
 """Hints of HTTPS and SVCB: added where there are none, from the addresses of the target in the same zone."""
 
+from typing import Any
+
 import dns.rdata
 import dns.rdataclass
 from hypothesis import given
@@ -52,6 +54,6 @@ def test_what_is_made_is_read_by_everybody_else(four: list[object], six: list[ob
     addresses = [ZoneRow("h", 60, "A", str(address)) for address in four]
     addresses += [ZoneRow("h", 60, "AAAA", canonical("AAAA", str(address), None).rdata) for address in six]
     rdata = hinted("h", ". alpn=h2,h3", 1, *addresses)
-    parsed = dns.rdata.from_text(dns.rdataclass.IN, "HTTPS", rdata)
+    parsed: Any = dns.rdata.from_text(dns.rdataclass.IN, "HTTPS", rdata)
     assert len(parsed.params[4].addresses) == len(set(four))
     assert (6 in parsed.params) == bool(six)
