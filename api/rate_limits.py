@@ -51,6 +51,8 @@ def install_rate_limits(app: Flask, settings: RateSettings) -> None:
         storage_uri=settings.redis_url,
         storage_options=options,
         in_memory_fallback_enabled=True,
+        # a count that is lost between answering and counting is only logged: the change is saved by then
+        swallow_errors=True,
         headers_enabled=True,
         header_name_mapping=dict(HEADERS),
         key_prefix="rate",

@@ -14,6 +14,7 @@ from tests.bench import report
 from tests.bench.big_zones import measure_big_zones
 from tests.bench.burst import measure_burst
 from tests.bench.catalog import measure_catalog
+from tests.bench.costs import measure_costs
 from tests.bench.creation import measure_bulk, measure_create
 from tests.bench.one_change import measure_back_to_back, measure_one_change
 from tests.bench.platform import Platform, fresh_stack, machine
@@ -28,6 +29,7 @@ MEASUREMENTS: dict[str, Callable[[Platform], list[Row]]] = {
     "back_to_back": measure_back_to_back,
     "burst": measure_burst,
     "create": measure_create,
+    "costs": measure_costs,
     "reads": measure_reads,
     "sustained": measure_sustained,
     "big_zones": measure_big_zones,
