@@ -14,6 +14,7 @@ from api.articles.routes import routes as article_routes
 from api.audit.routes import routes as audit_routes
 from api.audit.routes import routes_of_domains as domain_audit_routes
 from api.audit.routes import routes_of_users as user_audit_routes
+from api.block_lists.routes import routes as block_list_routes
 from api.body import MOST_OCTETS
 from api.custom_data.routes import routes as custom_data_routes
 from api.datavalues.routes import routes as datavalue_routes
@@ -44,6 +45,9 @@ from api.request_hooks import install_request_hooks
 from api.retrying import RetryingFlask
 from api.second_factors.actions import FactorActions
 from api.second_factors.routes import routes as second_factor_routes
+from api.services.log_files import LogFiles
+from api.services.routes import routes as service_routes
+from api.services.routes import routes_of_domains as zone_log_routes
 from api.sessions.routes import routes as session_routes
 from api.sign_in.attempts import Attempts
 from api.sign_in.authenticator import Authenticator
@@ -53,6 +57,8 @@ from api.sign_in.requests import RequestSigner
 from api.sign_in.second_factors import SecondFactors
 from api.sign_in.second_step import SecondStep
 from api.sign_in.tokens import Tokens
+from api.stats.routes import routes as stats_routes
+from api.stats.routes import routes_of_domains as zone_stats_routes
 from api.status.routes import routes as status_routes
 from api.transaction import Transactions
 from api.trusted_devices.routes import routes as trusted_device_routes
@@ -61,6 +67,7 @@ from api.users.routes import routes as user_routes
 from api.wishes import read_conditions
 from api.zonefiles.routes import routes as zonefile_routes
 from core.db import create_database_engine
+from core.metrics import Metrics
 from core.queue import Queue
 from core.sealing import Sealer
 from core.sessions import OneTimeValues, Sessions
@@ -82,6 +89,8 @@ class Parts:
     queue: Queue
     transactions: Transactions
     metrics: RequestMetrics
+    log_files: LogFiles
+    query_counts: Metrics
 
 
 def create_app(settings: ApiSettings) -> Flask:
@@ -147,6 +156,8 @@ def _open(settings: ApiSettings) -> Parts:
         queue=queue,
         transactions=transactions,
         metrics=RequestMetrics(),
+        log_files=LogFiles(settings.log_files.directory),
+        query_counts=Metrics(settings.metrics),
     )
 
 
@@ -178,6 +189,9 @@ def _features_of_the_platform(parts: Parts) -> Sequence[Blueprint]:
         audit_routes(transactions),
         datavalue_routes(transactions, values),
         job_routes(transactions),
+        block_list_routes(transactions),
+        service_routes(transactions, parts.log_files),
+        stats_routes(transactions, parts.query_counts),
     )
 
 
@@ -193,6 +207,8 @@ def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
         record_routes(transactions),
         zonefile_routes(transactions, settings.zone_name_servers),
         status_routes(transactions),
+        zone_log_routes(transactions, parts.log_files, settings.log_files.primary),
+        zone_stats_routes(transactions, parts.query_counts),
     )
 
 

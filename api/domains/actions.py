@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 
+from api.block_patterns import is_blocked
 from api.body import is_true
 from api.clone_events import zone_appeared, zone_vanished
 from api.domains.answers import DomainObject
@@ -174,6 +175,10 @@ def _free_name(transaction: Transaction, text: str) -> str:
     if len(name) > LONGEST_NAME:
         raise Invalid(f"Invalid domain: {text}", [f"A domain name may have at most {LONGEST_NAME} characters here."])
     check_registrable(name)
+    if not transaction.actor.owns_everything and is_blocked(transaction.session, "domain_name", name):
+        raise Invalid(
+            "Error creating domain.", ["Domains of this name cannot be added here; please ask an administrator."]
+        )
     owned = select(DomainAccess.domain_id).where(
         DomainAccess.user_id == transaction.actor.user_id, DomainAccess.level == "owner"
     )

@@ -2,6 +2,7 @@
 
 from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
 from core.settings.hooks import HookSettings
+from core.settings.observation import LogFileSettings, MetricsSettings
 from core.settings.passkeys import PasskeySettings, parse_origins
 from core.settings.rates import Network, RateSettings
 from core.settings.reader import Address, Reader, SettingsError, load, parse_address, parse_list, read_level
@@ -32,7 +33,9 @@ __all__ = [
     "Elevation",
     "HookSettings",
     "LockSettings",
+    "LogFileSettings",
     "MailSettings",
+    "MetricsSettings",
     "Network",
     "PasskeySettings",
     "PrimarySettings",

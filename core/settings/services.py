@@ -6,6 +6,7 @@ from typing import Literal
 
 from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
 from core.settings.hooks import HookSettings
+from core.settings.observation import LogFileSettings, MetricsSettings
 from core.settings.passkeys import PasskeySettings
 from core.settings.rates import Network, RateSettings, parse_networks
 from core.settings.reader import Address, Reader, parse_address, parse_list
@@ -147,6 +148,8 @@ class ApiSettings:
     rates: RateSettings
     metrics_networks: tuple[Network, ...]
     hooks: HookSettings
+    log_files: LogFileSettings
+    metrics: MetricsSettings
     key_pepper: str
     token_secret: str
     admin_elevation: Elevation
@@ -168,6 +171,8 @@ class ApiSettings:
             rates=RateSettings.read(reader),
             metrics_networks=reader.parsed("API_METRICS_NETWORKS", parse_networks, "127.0.0.0/8, ::1/128"),
             hooks=HookSettings.read(reader),
+            log_files=LogFileSettings.read(reader),
+            metrics=MetricsSettings.read(reader),
             key_pepper=reader.text("API_KEY_PEPPER"),
             token_secret=reader.text("API_TOKEN_SECRET"),
             acme_wait_seconds=reader.whole_number("ACME_WAIT_SECONDS", 10, 0, 30),

@@ -43,6 +43,13 @@ def give(path: Path, owner: str | None) -> None:
         os.chown(path, entry.pw_uid, entry.pw_gid)
 
 
+def let_read(directory: Path, reader: str | None) -> None:
+    """Let the group of an account look into a directory, and nobody else."""
+    if reader is not None:
+        os.chown(directory, -1, pwd.getpwnam(reader).pw_gid)
+        directory.chmod(0o750)
+
+
 def _exists(name: str) -> bool:
     try:
         pwd.getpwnam(name)

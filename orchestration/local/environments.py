@@ -33,6 +33,8 @@ def of_api(layout: Layout) -> dict[str, str]:
         of_python(layout)
         | _of_hooks(layout)
         | {
+            "SERVICE_LOGS": str(layout.logs),
+            "PRIMARY_SERVICE": "primary",
             "API_BIND": layout.address("api"),
             "API_KEY_PEPPER": layout.secret("api_key_pepper"),
             "API_TOKEN_SECRET": layout.secret("api_token"),

@@ -5,12 +5,14 @@ import sys
 from pathlib import Path
 
 from orchestration.local import environments
-from orchestration.local.accounts import account, give
+from orchestration.local.accounts import account, account_for_python, give, let_read
 from orchestration.local.layout import HOST, PUBLIC_SERVERS, REPOSITORY, Layout
 
 
 def prepare_daemons(layout: Layout) -> None:
     """Write every configuration anew, and what has to be there before a first start."""
+    # the API shows them to administrators
+    let_read(layout.logs, account_for_python("nobody", layout.state))
     _prepare_mariadb(layout)
     _prepare_redis(layout)
     _directory(layout, layout.mails.name, "nobody")

@@ -1,0 +1,1 @@
+"""What services wrote into their logs, read from files they share with the API."""
