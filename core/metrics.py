@@ -1,11 +1,4 @@
-"""The InfluxDB 1.x wire; the only file that knows its client, and the place where measurements are described.
-
-Two measurements, both of counters that grow from the start of a name server on:
-
-- `zone_queries`: queries a public server answered for a zone. Tags: `server` (its name, as in PUBLIC_SERVERS), `zone`
-  (its name in ASCII, without the final dot), `type` (of the records asked for). Field: `value`, an integer.
-- `server_queries`: queries a public server answered, of whatever zone. Tags: `server`, `type`. Field: `value`.
-"""
+"""The InfluxDB 1.x wire; the only file that knows its client, and the place where measurements are described."""
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +13,11 @@ from influxdb.exceptions import InfluxDBClientError, InfluxDBServerError
 from core.errors import TryLater
 from core.settings import MetricsSettings
 
+# Queries a public server answered for a zone, counted from its start on. Tags: `server` (its name, as in
+# PUBLIC_SERVERS), `zone` (its name in ASCII, without the final dot), `type` (of the records asked for). Field: `value`,
+# an integer.
 ZONE_QUERIES = "zone_queries"
+# Queries a public server answered, of whatever zone. Tags: `server`, `type`. Field: `value`, an integer.
 SERVER_QUERIES = "server_queries"
 
 TIMEOUT_SECONDS = 10
