@@ -4,10 +4,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from api.domains.finding import find_domain
+from api.domains.finding import find_domain, refuse_alias
 from api.records.batch import Edits, Outcome, apply_batch
 from api.transaction import Transaction
-from core.errors import Invalid
 from core.models import Record
 from core.zone.names import parse_owner
 from core.zone.rdata import canonical
@@ -26,8 +25,7 @@ def set_record(transaction: Transaction, text: str, name: str, record_type: str,
         ChangeDenied: the actor's key may not change it.
     """
     domain, _level = find_domain(transaction.session, transaction.actor, text, "write", for_update=True)
-    if domain.alias_of_id is not None:
-        raise Invalid("This endpoint is unavailable for aliased domains.")
+    refuse_alias(domain)
     owner = parse_owner(name, domain.name)
     wanted = canonical(record_type.upper(), content, None)
     mine = (Record.domain_id == domain.id, Record.name == owner, Record.type == wanted.type)

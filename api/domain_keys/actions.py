@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from api.domain_keys.answers import DomainKeyChanged
-from api.domains.finding import find_domain
+from api.domains.finding import find_domain, refuse_alias
 from api.key_limits import storing
 from api.key_limits.answers import KeyObject, key_object
 from api.key_limits.rights import KeyRights, check_within_own, rights_of_row
@@ -94,8 +94,7 @@ def _domain(transaction: Transaction, text: str, *, for_update: bool = False) ->
     if transaction.actor.only_domain_id is not None:
         transaction.actor.require_user("view domain keys")
     domain, _level = find_domain(transaction.session, transaction.actor, text, "write", for_update=for_update)
-    if domain.alias_of_id is not None:
-        raise Invalid("This endpoint is unavailable for aliased domains.")
+    refuse_alias(domain)
     return domain
 
 

@@ -98,7 +98,7 @@ def _object(transaction: Transaction, domain: Domain) -> DomainWithAccess:
         .order_by(User.email)
     ).all()
     return {
-        **domain_summary(domain),
+        **domain_summary(transaction.session, domain),
         "access": {row.email: row.level for row in rows},
         "userinfo": {row.email: {"avatar": row.avatar} for row in rows},
     }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from sqlalchemy import func, or_, select
@@ -10,11 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from api.block_patterns import is_blocked
 from api.body import is_true
 from api.clone_events import zone_appeared, zone_vanished
+from api.domains.aliasing import change_alias, end_aliases_of
 from api.domains.answers import DomainObject
 from api.domains.finding import AccessLevel, find_domain, zone_name, zones_of_key
 from api.domains.objects import domain_object, soa_of
 from api.domains.schemas import CreateDomain, UpdateDomain, UpdateSoa
 from api.domains.states import domain_tag, lock_domain, lock_zone, zone_tag
+from api.domains.values import change_values
 from api.history.difference import Difference
 from api.hooks.calls import owe_calls
 from api.transaction import Transaction
@@ -69,7 +72,7 @@ def list_domains(transaction: Transaction, contains: str | None = None) -> dict[
 def get_domain(transaction: Transaction, text: str) -> DomainObject:
     """Return a domain."""
     domain, level = find_domain(transaction.session, transaction.actor, text, "read")
-    shown = domain_object(domain, level)
+    shown = domain_object(transaction, domain, level)
     transaction.tag = transaction.conditions.unless_known(domain_tag(domain, shown))
     return shown
 
@@ -126,13 +129,19 @@ def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> 
     Raises:
         Invalid: a value cannot be accepted; nothing is changed.
     """
-    domain, level = lock_domain(transaction, text, "write", domain_object)
+    # whoever may look at a domain may keep something with it
+    least: AccessLevel = "read" if wanted.model_fields_set == {"userdata"} else "write"
+    domain, level = lock_domain(transaction, text, least, partial(domain_object, transaction))
     before = _noted(domain)
     if wanted.defaultttl is not None:
         domain.default_ttl = parse_ttl(wanted.defaultttl, domain.default_ttl)
     if wanted.dnssecpolicy is not None and wanted.dnssecpolicy != domain.dnssec_policy:
         _change_policy(transaction, domain, wanted.dnssecpolicy)
-    if wanted.SOA is not None:
+    if wanted.userdata is not None:
+        change_values(transaction, domain, wanted.userdata)
+    if "aliasof" in wanted.model_fields_set:
+        change_alias(transaction, domain, level, wanted.aliasof)
+    if wanted.SOA is not None and domain.alias_of_id is None:
         _change_soa(transaction, domain, wanted.SOA)
     if wanted.disabled is not None:
         _set_disabled(transaction, domain, is_true(wanted.disabled))
@@ -145,7 +154,7 @@ def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> 
 
 def delete_domain(transaction: Transaction, text: str) -> None:
     """Delete a domain: it ceases to exist for users at once, and is taken off the name servers by a job."""
-    domain, _level = lock_domain(transaction, text, "owner", domain_object)
+    domain, _level = lock_domain(transaction, text, "owner", partial(domain_object, transaction))
     transaction.note("domain.delete", domain.id, domain.name, domain_id=domain.id)
     domain.live_name = None
     domain.deleted_at = transaction.now
@@ -153,19 +162,21 @@ def delete_domain(transaction: Transaction, text: str) -> None:
     domain.next_attempt_at = 0
     if domain.retired_at is None:
         transaction.jobs.append(RetireZone(domain.id, domain.serial))
+    domain.alias_of_id = None
+    end_aliases_of(transaction, domain)
     zone_vanished(transaction, domain)
 
 
 def synchronise(transaction: Transaction, text: str) -> None:
     """Have a zone rendered, published and watched anew under a new serial."""
-    domain = lock_zone(transaction, text)
+    domain = lock_zone(transaction, text, takes_aliases=True)
     new_version(transaction, domain, "sync")
     transaction.tag = zone_tag(domain)
 
 
 def _shown(transaction: Transaction, domain: Domain, level: AccessLevel) -> DomainObject:
     """Return a domain after a change, and note its tag for the answer."""
-    shown = domain_object(domain, level)
+    shown = domain_object(transaction, domain, level)
     transaction.tag = domain_tag(domain, shown)
     return shown
 

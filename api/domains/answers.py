@@ -44,11 +44,16 @@ class Aliases(TypedDict):
 
 
 class DomainObject(DomainSummary):
-    """A domain as somebody with the level in `access` sees it."""
+    """A domain as somebody with the level in `access` sees it.
+
+    An alias has no `SOA`, and a `superalias` if what it is an alias of is one itself: the domain at the top. `userdata`
+    is what the user keeps with it; there is none for domain keys and administrators.
+    """
 
     aliases: Aliases
-    SOA: SoaObject
-    userdata: dict[str, str]
+    superalias: NotRequired[str]
+    SOA: NotRequired[SoaObject]
+    userdata: NotRequired[dict[str, str]]
     access: AccessLevel
 
 

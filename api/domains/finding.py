@@ -101,3 +101,13 @@ def zones_of_key(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     names = [zone.name for zone in zones if not zone.is_below]
     below = [Domain.live_name.endswith(f".{zone.name}", autoescape=True) for zone in zones if zone.is_below]
     return (or_(Domain.live_name.in_(names), *below),)
+
+
+def refuse_alias(domain: Domain) -> None:
+    """Make sure a domain has records of its own in use.
+
+    Raises:
+        Invalid: it is an alias, published with the records of another domain.
+    """
+    if domain.alias_of_id is not None:
+        raise Invalid("This endpoint is unavailable for aliased domains.")

@@ -1,7 +1,15 @@
 """Domains as API 1.0 shows them (§9, §10.5)."""
 
-from api.domains.answers import DomainObject, DomainSummary, SoaObject
+from collections.abc import Sequence
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from api.domains.aliases import chain_of, names_of_aliases
+from api.domains.answers import Aliases, DomainObject, DomainSummary, SoaObject
 from api.domains.finding import AccessLevel
+from api.domains.values import values_of_user
+from api.transaction import Transaction
 from core.models import Domain
 from core.zone.names import to_unicode
 from core.zone.soa import Soa
@@ -24,6 +32,7 @@ def soa_of(domain: Domain) -> Soa:
 SOA_COLUMNS = (
     Domain.id,
     Domain.name,
+    Domain.alias_of_id,
     Domain.serial,
     Domain.soa_primary,
     Domain.soa_admin,
@@ -48,8 +57,28 @@ def soa_object(domain: Domain) -> SoaObject:
     }
 
 
-def domain_summary(domain: Domain) -> DomainSummary:
+def domain_summary(session: Session, domain: Domain) -> DomainSummary:
     """Return the members every form of a domain has."""
+    return _summary(domain, chain_of(session, domain))
+
+
+def domain_object(transaction: Transaction, domain: Domain, level: AccessLevel) -> DomainObject:
+    """Return a whole domain as the actor with this level sees it."""
+    session, actor = transaction.session, transaction.actor
+    chain = chain_of(session, domain)
+    shown = cast(DomainObject, {**_summary(domain, chain), "aliases": _aliases(session, domain)})
+    if len(chain) > 1:
+        shown["superalias"] = to_unicode(chain[-1].name)
+    if not chain:
+        shown["SOA"] = soa_object(domain)
+    if actor.user_id is not None and not actor.owns_everything:
+        shown["userdata"] = values_of_user(session, domain, actor.user_id)
+    # an administrator is treated as owner, and is none
+    shown["access"] = "none" if actor.owns_everything else level
+    return shown
+
+
+def _summary(domain: Domain, chain: Sequence[Domain]) -> DomainSummary:
     return {
         "id": domain.id,
         "domain": to_unicode(domain.name),
@@ -57,19 +86,18 @@ def domain_summary(domain: Domain) -> DomainSummary:
         "defaultttl": domain.default_ttl,
         "nsec3params": "1 0 0 -" if domain.dnssec_policy == "nsec3" else None,
         "dnssecpolicy": domain.dnssec_policy,
-        "aliasof": None,
+        "aliasof": to_unicode(chain[0].name) if chain else None,
         "verificationstate": "unknown",
         "verificationstatetime": 0,
         "dnssecstate": "unknown",
     }
 
 
-def domain_object(domain: Domain, level: AccessLevel) -> DomainObject:
-    """Return a whole domain as the actor with this level sees it."""
-    return {
-        **domain_summary(domain),
-        "aliases": {},
-        "SOA": soa_object(domain),
-        "userdata": {},
-        "access": level,
-    }
+def _aliases(session: Session, domain: Domain) -> Aliases:
+    shown: Aliases = {}
+    direct, indirect = names_of_aliases(session, domain)
+    if direct:
+        shown["direct"] = [to_unicode(name) for name in direct]
+    if indirect:
+        shown["indirect"] = [to_unicode(name) for name in indirect]
+    return shown

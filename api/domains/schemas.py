@@ -29,13 +29,24 @@ class UpdateSoa(Body):
 
 
 class UpdateDomain(Body):
-    """The members of a domain to change."""
+    """The members of a domain to change.
 
-    model_config = shown_by({"disabled": True}, {"defaultttl": "1h", "SOA": {"minttl": 120}})
+    `userdata` is kept for the user alone; an empty value deletes what is kept under its key. `aliasof` is the name of
+    another domain whose records this one is published with, empty for none; both have to be the user's own.
+    """
+
+    model_config = shown_by(
+        {"disabled": True},
+        {"defaultttl": "1h", "SOA": {"minttl": 120}},
+        {"aliasof": "first.org"},
+        {"userdata": {"example.net/label": "clients"}},
+    )
 
     disabled: Flag = None
     defaultttl: Annotated[Any, ShownAs(int | str)] = None
     dnssecpolicy: DnssecPolicy | None = None
+    userdata: dict[str, Any] | None = None
+    aliasof: str | None = None
     SOA: UpdateSoa | None = None
 
 

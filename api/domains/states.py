@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from api.conditions import digest
-from api.domains.finding import AccessLevel, Columns, find_domain
+from api.domains.finding import AccessLevel, Columns, find_domain, refuse_alias
 from api.transaction import Transaction
 from core.errors import Conflict
 from core.models import Domain
@@ -17,6 +17,7 @@ def lock_zone(
     *,
     columns: Columns = (),
     concerned: Callable[[Domain], Sequence[Mapping[str, Any]]] | None = None,
+    takes_aliases: bool = False,
 ) -> Domain:
     """Return a domain whose zone is about to be changed, its row locked until the end of the transaction.
 
@@ -27,14 +28,18 @@ def lock_zone(
         text: the name as it was sent.
         columns: as for `find_domain`.
         concerned: gives the records the change is about as they are now, for who decided on others.
+        takes_aliases: whether it may be an alias, which has no records of its own in use.
 
     Raises:
+        Invalid: it is an alias.
         Conflict: the zone is no longer as the client says it knows it.
         Refusal: those of `find_domain`.
     """
     domain, _level = find_domain(
         transaction.session, transaction.actor, text, "write", for_update=True, columns=columns
     )
+    if not takes_aliases:
+        refuse_alias(domain)
     tag = zone_tag(domain)
     # the tag of the domain begins with that of its zone, and whoever knows the one knows the other
     expected = transaction.conditions.expected or ()
@@ -70,14 +75,17 @@ def lock_domain(
     return domain, level
 
 
-def look_at_zone(transaction: Transaction, text: str, columns: Columns = ()) -> Domain:
+def look_at_zone(transaction: Transaction, text: str, columns: Columns = (), *, takes_aliases: bool = False) -> Domain:
     """Return a domain whose zone is about to be read, and note its tag for the answer.
 
     Raises:
+        Invalid: it is an alias, and `takes_aliases` is not said.
         NotModified: the client has it as it is.
         Refusal: those of `find_domain`.
     """
     domain, _level = find_domain(transaction.session, transaction.actor, text, "read", columns=columns)
+    if not takes_aliases:
+        refuse_alias(domain)
     transaction.tag = transaction.conditions.unless_known(zone_tag(domain))
     return domain
 

@@ -25,7 +25,7 @@ VERSIONS_AT_ONCE = 20
 
 def list_versions(transaction: Transaction, text: str, page: Page) -> Versions:
     """Return a page of the versions of a zone, the newest first."""
-    domain = look_at_zone(transaction, text)
+    domain = look_at_zone(transaction, text, takes_aliases=True)
     mine = ZoneChange.domain_id == domain.id
     total = transaction.session.scalar(select(func.count()).select_from(ZoneChange).where(mine)) or 0
     difference = case((ZoneChange.summary.is_(None), ZoneChange.difference), else_=null())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from api.body import is_true
-from api.domains.finding import find_domain
+from api.domains.finding import find_domain, refuse_alias
 from api.hooks.answers import Call, Hook
 from api.hooks.schemas import ChangeHook
 from api.hooks.urls import check_url
@@ -142,8 +142,7 @@ def _noted(hook: DomainHook) -> dict[str, object]:
 
 def _domain(transaction: Transaction, text: str, *, for_update: bool = False) -> Domain:
     domain, _level = find_domain(transaction.session, transaction.actor, text, "write", for_update=for_update)
-    if domain.alias_of_id is not None:
-        raise Invalid("This endpoint is unavailable for aliased domains.")
+    refuse_alias(domain)
     return domain
 
 

@@ -38,7 +38,15 @@ SHOWN = (
 
 
 # what a change of records needs to know of its domain
-WRITE_COLUMNS = (Domain.id, Domain.name, Domain.serial, Domain.default_ttl, Domain.disabled, Domain.has_hooks)
+WRITE_COLUMNS = (
+    Domain.id,
+    Domain.name,
+    Domain.alias_of_id,
+    Domain.serial,
+    Domain.default_ttl,
+    Domain.disabled,
+    Domain.has_hooks,
+)
 
 
 def list_records(transaction: Transaction, text: str, lists: RecordLists) -> RecordsOfDomain:

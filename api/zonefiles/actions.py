@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from api.domains.finding import find_domain
+from api.domains.finding import find_domain, refuse_alias
 from api.domains.objects import soa_of
 from api.domains.states import lock_zone, zone_tag
 from api.history.difference import Difference, RecordState
@@ -39,6 +39,7 @@ def read_file(
         Invalid: the first thing wrong with the file, with its line.
     """
     domain, _level = find_domain(transaction.session, transaction.actor, text, "write")
+    refuse_alias(domain)
     try:
         parsed = parse_zone_file(zone_text, domain.name, default_ns=name_servers)
     except Invalid as refusal:
