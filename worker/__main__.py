@@ -25,6 +25,7 @@ from worker.handlers import (
     publisher_handlers,
     watcher_handlers,
 )
+from worker.mail_server import MailServer
 from worker.outside_request import OutsideRequests
 from worker.primary_control import PrimaryControl
 from worker.processes import ProcessGroup
@@ -45,7 +46,7 @@ def watch(settings: WorkerSettings) -> None:
 
 def send(settings: WorkerSettings) -> None:
     """Run the process that sends what is owed to the outside: a slow mail server must hold up nothing else."""
-    mails = MailSender(create_database_engine(settings.database), settings.mail)
+    mails = MailSender(create_database_engine(settings.database), MailServer(settings.mail))
     JobServer(settings.queue, outbox_handlers(mails)).run()
 
 
@@ -59,7 +60,7 @@ def call_hooks(settings: WorkerSettings) -> None:
 def run_by_hand(settings: WorkerSettings) -> None:
     """Run the process for jobs that are asked for by hand: they may take their time."""
     engine = create_database_engine(settings.database)
-    mails = MailSender(engine, settings.mail)
+    mails = MailSender(engine, MailServer(settings.mail))
     handlers = handlers_by_hand(engine, _publishing(settings), _started_watch(settings), mails, _hook_caller(settings))
     JobServer(settings.queue, handlers).run()
 

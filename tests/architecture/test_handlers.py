@@ -24,6 +24,7 @@ from worker.handlers import (
     publisher_handlers,
     watcher_handlers,
 )
+from worker.mail_server import MailServer
 from worker.outside_request import OutsideRequests
 from worker.primary_control import PrimaryControl
 from worker.public_servers import PublicServers
@@ -53,7 +54,7 @@ def lanes() -> list[Handlers]:
     locks = Locks(LockSettings("redis://127.0.0.1:1/0", 15))
     publishing = publisher_handlers(engine, locks, server, CatalogZone(primary))
     watch = VisibilityWatch(engine, PublicServers([]), remind=print)
-    mails = MailSender(engine, MailSettings(Address("127.0.0.1", 1), "off", "", "", "a@b.example"))
+    mails = MailSender(engine, MailServer(MailSettings(Address("127.0.0.1", 1), "off", "", "", "a@b.example")))
     caller = HookCaller(engine, OutsideRequests(1, []), Sealer("secret"))
     return [
         publishing,
