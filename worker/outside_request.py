@@ -58,14 +58,22 @@ class OutsideRequests:
         try:
             connection.request("POST", path, body, dict(headers))
             # of the answer only the status counts; its body is never taken, however large it is
-            return connection.getresponse().status
+            status = connection.getresponse().status
         except (OSError, http.client.HTTPException) as error:
             if connection.was_aborted or isinstance(error, TimeoutError):
-                raise RequestFailed(f"no answer within {self.timeout_seconds:g} seconds") from error
+                raise RequestFailed(self._too_late) from error
             raise RequestFailed(f"{type(error).__name__}: {error}") from error
         finally:
             watchdog.cancel()
             connection.close()
+        # headers that were cut short by the watchdog look like all there are
+        if connection.was_aborted:
+            raise RequestFailed(self._too_late)
+        return status
+
+    @property
+    def _too_late(self) -> str:
+        return f"no answer within {self.timeout_seconds:g} seconds"
 
     def _addresses(self, host: str, port: int) -> list[IpAddress]:
         """Return the addresses of a host that may be called.
