@@ -26,6 +26,7 @@ OFFENCES = {
     "cron-only-asks": ("cron/zone_offence.py", "import core.zone.names"),
     "bind-is-configuration": ("bind/offence.py", "import core.models"),
     "publicdns-stands-alone": ("publicdns/offence.py", "import core.settings"),
+    "client-stands-alone": ("client/offence.py", "import core.errors"),
     "orchestration-knows-processes": ("orchestration/offence.py", "import core.errors"),
 }
 
