@@ -27,11 +27,14 @@ def prepare_daemons(layout: Layout) -> None:
 
 def _prepare_mariadb(layout: Layout) -> None:
     directory = _directory(layout, "mariadb", "mysql")
+    # of its own: a server that starts removes what looks like a temporary table, also that of another
+    temporary = _directory(layout, "mariadb/temporary", "mysql")
     owner = account("mysql", layout.state)
     config = directory / "my.cnf"
     config.write_text(
         f"""[mariadbd]
 datadir={directory}/data
+tmpdir={temporary}
 socket={directory}/mariadb.sock
 pid-file={directory}/mariadb.pid
 bind-address={HOST}
