@@ -20,6 +20,7 @@ from api.custom_data.routes import routes as custom_data_routes
 from api.datavalues.routes import routes as datavalue_routes
 from api.datavalues.values import DataValues
 from api.ddns.routes import routes as ddns_routes
+from api.deleted_domains.routes import routes as deleted_domain_routes
 from api.domain_keys.routes import routes as domain_key_routes
 from api.domains.routes import routes as domain_routes
 from api.endpoint import check_endpoints
@@ -199,6 +200,7 @@ def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
     """Return the paths of everything that is about one domain."""
     settings, transactions = parts.settings, parts.transactions
     return (
+        deleted_domain_routes(transactions, settings.deleted_zone_days),
         domain_audit_routes(transactions),
         domain_key_routes(transactions, settings.key_pepper),
         domain_routes(transactions, settings.zone_primary_ns, settings.zone_name_servers),

@@ -91,7 +91,7 @@ def create_domain(
     Raises:
         Invalid: the name cannot be taken, or is taken.
     """
-    name = _free_name(transaction, wanted.domain)
+    name = free_name(transaction, wanted.domain)
     domain = Domain(
         name=name,
         live_name=name,
@@ -117,7 +117,7 @@ def create_domain(
     transaction.note("domain.add", domain.id, name, domain_id=domain.id)
     note_version(transaction, domain, "create", Difference(added=[record_state(record) for record in records]))
     zone_appeared(transaction, domain)
-    return _shown(transaction, domain, "owner")
+    return shown_after_change(transaction, domain, "owner")
 
 
 def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> DomainObject:
@@ -149,7 +149,7 @@ def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> 
     if after != before:
         transaction.note("domain.updated", domain.id, before, after, domain_id=domain.id)
     owe_calls(transaction, domain, "domain_changed", "update")
-    return _shown(transaction, domain, level)
+    return shown_after_change(transaction, domain, level)
 
 
 def delete_domain(transaction: Transaction, text: str) -> None:
@@ -174,14 +174,19 @@ def synchronise(transaction: Transaction, text: str) -> None:
     transaction.tag = zone_tag(domain)
 
 
-def _shown(transaction: Transaction, domain: Domain, level: AccessLevel) -> DomainObject:
+def shown_after_change(transaction: Transaction, domain: Domain, level: AccessLevel) -> DomainObject:
     """Return a domain after a change, and note its tag for the answer."""
     shown = domain_object(transaction, domain, level)
     transaction.tag = domain_tag(domain, shown)
     return shown
 
 
-def _free_name(transaction: Transaction, text: str) -> str:
+def free_name(transaction: Transaction, text: str) -> str:
+    """Return the stored form of a name the actor may take for a domain.
+
+    Raises:
+        Invalid: it is no name for a domain, is taken, or lies below a domain of somebody else.
+    """
     name = zone_name(text)
     if len(name) > LONGEST_NAME:
         raise Invalid(f"Invalid domain: {text}", [f"A domain name may have at most {LONGEST_NAME} characters here."])

@@ -136,9 +136,17 @@ class SessionSettings:
         )
 
 
+def read_deleted_zone_days(reader: Reader) -> int:
+    """Read how many days a deleted zone is kept."""
+    return reader.whole_number("DELETED_ZONE_DAYS", 30, 1, 3650)
+
+
 @dataclass(frozen=True, slots=True)
 class ApiSettings:
-    """What the API needs; `zone_primary_ns` and `zone_name_servers` are what a new zone starts with."""
+    """What the API needs; `zone_primary_ns` and `zone_name_servers` are what a new zone starts with.
+
+    `deleted_zone_days` is how long a deleted zone can be brought back.
+    """
 
     database: DatabaseSettings
     queue: QueueSettings
@@ -158,6 +166,7 @@ class ApiSettings:
     trusted_proxies: int
     zone_primary_ns: str
     zone_name_servers: tuple[str, ...]
+    deleted_zone_days: int
 
     @classmethod
     def read(cls, reader: Reader) -> "ApiSettings":
@@ -183,6 +192,7 @@ class ApiSettings:
             zone_name_servers=reader.parsed(
                 "ZONE_NAME_SERVERS", parse_list, "ns1.example.com, ns2.example.com, ns3.example.com"
             ),
+            deleted_zone_days=read_deleted_zone_days(reader),
         )
 
 
@@ -253,6 +263,7 @@ class CronSettings:
     sweep_seconds: int
     job_retention_days: int
     audit_retention_days: int
+    deleted_zone_days: int
 
     @classmethod
     def read(cls, reader: Reader) -> "CronSettings":
@@ -264,4 +275,5 @@ class CronSettings:
             sweep_seconds=reader.whole_number("SWEEP_SECONDS", 3, 1, 300),
             job_retention_days=reader.whole_number("JOB_RETENTION_DAYS", 30, 1, 3650),
             audit_retention_days=reader.whole_number("AUDIT_RETENTION_DAYS", 365, 1, 36500),
+            deleted_zone_days=read_deleted_zone_days(reader),
         )

@@ -1,0 +1,1 @@
+"""Deleted domains: kept for a while, listed, and brought back."""
