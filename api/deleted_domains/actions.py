@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
+from api.clone_events import zone_appeared
 from api.deleted_domains.answers import DeletedDomains
 from api.domains.actions import free_name, shown_after_change
 from api.domains.answers import DomainObject
@@ -78,7 +79,9 @@ def restore_domain(transaction: Transaction, domain_id: int) -> DomainObject:
     except IntegrityError as error:
         raise taken from error
     transaction.note("domain.restored", domain.id, domain.name, domain_id=domain.id)
-    new_version(transaction, domain, "undelete", serial=serial_of_new_zone(transaction, domain.name))
+    domain.serial = serial_of_new_zone(transaction, domain.name)
+    new_version(transaction, domain, "undelete")
+    zone_appeared(transaction, domain)
     return shown_after_change(transaction, domain, "owner")
 
 
