@@ -200,7 +200,9 @@ def _wrapped(operation: Operation, schemas: Schemas) -> Schema:
 def _responses(operation: Operation, schemas: Schemas) -> dict[str, Schema]:
     endpoint = operation.endpoint
     responses: dict[str, Schema] = {}
-    if not any(200 <= status < 400 for status in endpoint.statuses) or endpoint.answer is not None:
+    # what has no answer of its own and leads elsewhere, or refuses always (API 1.0 §1), has no success
+    has_success = endpoint.answer is not None or endpoint.media_type
+    if has_success or not any(status < 400 or status == 405 for status in endpoint.statuses):
         responses["200"] = _success(operation, schemas)
     for status in refusals_of(operation):
         responses[str(status)] = {"$ref": f"#/components/responses/{REFUSALS[status][0]}"}
@@ -212,7 +214,7 @@ def _responses(operation: Operation, schemas: Schemas) -> dict[str, Schema]:
                 # where there is no envelope it may say the same things as with a success
                 schema = {"anyOf": [schemas.of_answer(endpoint.answer), schema]}
             responses[str(status)]["content"] = {JSON: {"schema": schema}}
-    return responses
+    return dict(sorted(responses.items()))
 
 
 def _success(operation: Operation, schemas: Schemas) -> Schema:

@@ -2,9 +2,7 @@
 
 import copy
 import os
-import uuid
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from orchestration.local.layout import REPOSITORY
-from tests.people import basic, command_line, new_person
+from tests.callers import Caller, administrator, domain_key, nobody, reader, user
 from tests.stack import Stack
 
 pytestmark = pytest.mark.slow
@@ -43,19 +41,6 @@ MODES = {schemathesis.GenerationMode.POSITIVE: 10, schemathesis.GenerationMode.N
 
 # how long a request may wait for public servers, so that it does not hold up the next one
 LONGEST_WAIT = 0.05
-
-
-@dataclass
-class Caller:
-    """Somebody who makes requests: the headers they sign in with, and things that are there for them.
-
-    Attributes:
-        headers: empty for nobody.
-        there: values of path parameters, by name, that lead somewhere.
-    """
-
-    headers: dict[str, str]
-    there: dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -117,76 +102,7 @@ def names_in(schema: Any) -> Iterator[str]:
             yield from names_in(value)
 
 
-def nobody(_stack: Stack) -> Caller:
-    """Return who has not signed in."""
-    return Caller({}, {"domain": "first.org", "user": "self"})
-
-
-def user(stack: Stack) -> Caller:
-    """Return a user with a session, which may do all that a user may."""
-    person = new_person(stack)
-    return with_session(stack, person.email, person.password)
-
-
-def reader(stack: Stack) -> Caller:
-    """Return a user with a key that may only read."""
-    person = new_person(stack)
-    caller = with_session(stack, person.email, person.password)
-    return Caller(person.reading_headers, caller.there)
-
-
-def domain_key(stack: Stack) -> Caller:
-    """Return who holds a key of one domain."""
-    owner = user(stack)
-    path = f"domains/{owner.there['domain']}/keys"
-    made = ask(stack, owner.headers, "POST", path, {"description": "fuzz", "domains_write": True})
-    (key,) = made["response"]
-    return Caller({"X-Domain": owner.there["domain"], "X-Domain-Key": key}, owner.there)
-
-
-def administrator(stack: Stack) -> Caller:
-    """Return an administrator with a session, and a user of whom only they know."""
-    email, password = f"a{uuid.uuid4().hex[:12]}@people.example", uuid.uuid4().hex
-    command_line(stack, "create-admin", email, NEW_PASSWORD=password)
-    caller = with_session(stack, email, password)
-    victim = new_person(stack)
-    (row,) = stack.sql(f"SELECT id FROM users WHERE email = '{victim.email}'")
-    caller.there["user"] = row[0]
-    return caller
-
-
 CALLERS = (nobody, user, reader, domain_key, administrator)
-
-
-def ask(stack: Stack, headers: Mapping[str, str], verb: str, path: str, data: object = None) -> Any:
-    """Make a request that has to succeed, and return the envelope."""
-    url = f"{stack.info['api']['url']}/1.0/{path}"
-    body = None if data is None else {"data": data}
-    answer = requests.request(verb, url, headers=dict(headers), json=body, timeout=60)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def with_session(stack: Stack, email: str, password: str) -> Caller:
-    """Return a user with a session and a domain, records, a webhook and a key in it."""
-    session = ask(stack, basic(email, password), "GET", "session")["response"]["session"]
-    headers = {"X-Session-ID": session}
-    domain = f"d{uuid.uuid4().hex[:12]}.org"
-    ask(stack, headers, "POST", "domains", {"domain": domain})
-    records = [{"name": "www", "type": "A", "content": "192.0.2.1"}, {"name": "www", "type": "TXT", "content": "x"}]
-    changed = ask(stack, headers, "POST", f"domains/{domain}/records", {"records": records})["response"]["changed"]
-    there = {"domain": domain, "name": "www", "record_type": "TXT", "record_id": changed[0]["id"], "user": "self"}
-    hook = {"url": "https://hooks.first.org/", "password": "x"}
-    there["hook_id"] = int(next(iter(ask(stack, headers, "POST", f"domains/{domain}/hooks", hook)["response"])))
-    return Caller(headers, there)
-
-
-def is_still_there(stack: Stack, caller: Caller) -> bool:
-    """Tell whether a caller still has what they had: requests may have ended their session or deleted their domain."""
-    if not caller.headers:
-        return True
-    url = f"{stack.info['api']['url']}/1.0/domains/{caller.there['domain']}"
-    return requests.get(url, headers=caller.headers, timeout=60).status_code == 200
 
 
 @pytest.mark.parametrize("make_caller", CALLERS, ids=lambda make: str(make.__name__))
@@ -200,7 +116,7 @@ def test_no_request_finds_a_server_error_or_an_answer_that_is_not_documented(
     for result in schema.get_all_operations():
         assert isinstance(result, Ok), result
         operation = result.ok()
-        if not is_still_there(own_stack, caller):
+        if not caller.is_still_there(own_stack):
             caller = make_caller(own_stack)
         name = f"{operation.method.upper()} {operation.path}"
         for mode in MODES:
@@ -225,7 +141,7 @@ def story(failure: BaseException) -> str:
 def exercise(stack: Stack, operation: Any, mode: schemathesis.GenerationMode, caller: Caller) -> set[int]:
     """Make up requests of one operation, and return the statuses they were answered with."""
     names = {parameter.name for parameter in operation.path_parameters}
-    there = {name: caller.there[name] for name in names & caller.there.keys()}
+    there = caller.values(operation.path, names)
     statuses: set[int] = set()
 
     @seed(20260101)
