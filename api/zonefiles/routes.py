@@ -1,6 +1,7 @@
 """The paths of zone files (API 1.0 §10.5, §11)."""
 
 from collections.abc import Sequence
+from typing import Any, Literal, get_args
 
 from flask import Blueprint, Response, request
 
@@ -18,6 +19,13 @@ from api.zonefiles.export import export as export_domain
 from api.zonefiles.schemas import ImportZone
 from core.errors import Invalid
 
+ExportForm = Literal["bind", "raw"]
+ImportForm = Literal["bind"]
+
+EXPORT_FORM = Parameter(
+    "form", "`bind`: as it is published. `raw`: with clones and templates as they are stored.", ExportForm, place="path"
+)
+IMPORT_FORM = Parameter("form", "The kind of zone file.", ImportForm, place="path")
 MODE = Parameter(
     "mode",
     "`replace` (usual): the domain holds what the file holds, but for the serial. `merge`: the RRsets of the file take "
@@ -32,11 +40,17 @@ def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint
 
     @blueprint.get("/domains/<domain>/export", defaults={"form": "bind"})
     @blueprint.get("/domains/<domain>/export/<form>")
-    @Endpoint("Write the records of a domain as a zone file", ("domains_read",), level="read", answer=ZoneFile)
+    @Endpoint(
+        "Write the records of a domain as a zone file",
+        ("domains_read",),
+        level="read",
+        answer=ZoneFile,
+        parameters=(EXPORT_FORM,),
+    )
     def export(domain: str, form: str) -> Response:
         with transactions.read() as transaction:
-            if form not in {"bind", "raw"}:
-                raise Invalid(f"Unable to export zone. (Unknown zone file type: {form}; there are bind and raw)")
+            if form not in get_args(ExportForm):
+                raise Invalid(_unknown_form("export", form, ExportForm))
             return answer({"zone": export_domain(transaction, domain, raw=form == "raw")})
 
     @blueprint.post("/domains/<domain>/import", defaults={"form": "bind"})
@@ -47,14 +61,14 @@ def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint
         level="write",
         keeps_limits_of="zones",
         body=ImportZone,
-        parameters=(WAIT, IF_MATCH, DRY_RUN, MODE),
+        parameters=(IMPORT_FORM, WAIT, IF_MATCH, DRY_RUN, MODE),
         statuses=OVERTAKEN,
         answer=ZoneImported | Plan,
     )
     def import_zone(domain: str, form: str) -> Response:
         with transactions.read() as transaction:
-            if form != "bind":
-                raise Invalid(f"Unable to import zone. (Unknown zone file type: {form}; there is bind)")
+            if form not in get_args(ImportForm):
+                raise Invalid(_unknown_form("import", form, ImportForm))
             wanted, seconds = read_data(request, ImportZone), wished_seconds()
             mode = _mode(request.args.get("mode", wanted.mode))
             parsed = actions.read_file(transaction, domain, wanted.zone, name_servers, mode)
@@ -75,3 +89,7 @@ def _mode(text: str) -> Mode:
         if text == mode:
             return mode
     raise Invalid(f"Unable to import zone. (Unknown mode: {text}; there are {' and '.join(MODES)})")
+
+
+def _unknown_form(verb: str, form: str, known: Any) -> str:
+    return f"Unable to {verb} zone. (Unknown zone file type: {form}; there are: {', '.join(get_args(known))})"
