@@ -38,7 +38,7 @@ check: setup-test ## style, types and import rules
 test: check ## everything but the slow suites
 	@.venv/bin/pytest -q
 
-chaos: setup-test ## kill every part in turn while changes are made
+chaos: setup-test ## the slow suites: every part is killed in turn, requests are made up from the document of the API
 	@.venv/bin/pytest -q -m slow
 
 bench: setup-test ## measure, and write JSON to var/bench

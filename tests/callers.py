@@ -76,7 +76,7 @@ def administrator(stack: Stack) -> Caller:
     ((caller.there["user"],),) = stack.sql(f"SELECT id FROM users WHERE email = '{other.email}'")
     article = {"title": "Planned work", "content": "Tonight", "visiblefrom": 1700000000, "visibleuntil": -1}
     caller.there["article_id"] = ask(stack, caller.headers, "POST", "admin/articles", article)["id"]
-    caller.there["job_id"] = ask(stack, caller.headers, "GET", "system/jobs")["jobs"][0]["id"]
+    caller.there["job_id"] = ask(stack, caller.headers, "GET", "system/jobs/list")["jobs"][0]["id"]
     return caller
 
 

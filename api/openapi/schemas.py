@@ -92,8 +92,10 @@ class Schemas:
         made, definitions = TypeAdapter.json_schemas(
             wanted, ref_template=f"{REFERENCE}{{model}}", schema_generator=_Generator
         )
-        self._made = {key: schema for (key, _mode), schema in made.items()}
-        self.components: dict[str, Schema] = definitions.get("$defs", {})
+        self._made = {key: _renamed(schema) for (key, _mode), schema in made.items()}
+        self.components: dict[str, Schema] = {
+            _short_name(name): _renamed(schema) for name, schema in definitions.get("$defs", {}).items()
+        }
 
     def of_answer(self, shown: Any) -> Schema:
         """Return the schema of a type of the answers."""
@@ -102,3 +104,19 @@ class Schemas:
     def of_input(self, shown: Any) -> Schema:
         """Return the schema of a type of what is sent."""
         return dict(self._made[self._keys[repr(shown), "validation"]])
+
+
+def _short_name(name: str) -> str:
+    """Return the name of a component; types of one name are told apart by their features, not their modules."""
+    parts = name.split("__")
+    return name if len(parts) == 1 else parts[1].title().replace("_", "") + parts[-1]
+
+
+def _renamed(part: Any) -> Any:
+    """Return a part of a schema with the names of components shortened."""
+    if isinstance(part, dict):
+        return {
+            key: REFERENCE + _short_name(value.removeprefix(REFERENCE)) if key == "$ref" else _renamed(value)
+            for key, value in part.items()
+        }
+    return [_renamed(item) for item in part] if isinstance(part, list) else part

@@ -129,6 +129,11 @@ def test_every_refusal_stands_in_the_envelope(document: Document) -> None:
                 assert ERROR in (schema, *schema.get("anyOf", ())), f"{verb} {path} {status}"
 
 
+def test_components_have_names_that_generators_can_use(document: Document) -> None:
+    names = document["components"]["schemas"]
+    assert [name for name in names if not re.fullmatch(r"[A-Z][A-Za-z0-9]*", name)] == []
+
+
 def test_no_schema_takes_everything(document: Document) -> None:
     """Members that may be anything are those a client names itself, and details of refusals."""
     vague = {
