@@ -21,7 +21,9 @@ from core.zone.names import to_ascii
 NAMES = tuple(name for name in JOBS if name != RunJob.NAME)
 
 UNDONE = ("created", "blocked")
-LARGEST_NUMBER = 2**63 - 1
+# what fits into the columns; a serial has 32 bits (RFC 1982)
+LARGEST = {"domain_id": 2**31 - 1, "serial": 2**32 - 1}
+LARGEST_ID = 2**63 - 1
 
 
 def create_job(transaction: Transaction, wanted: CreateJob) -> JobStatus:
@@ -170,8 +172,9 @@ def _read(transaction: Transaction, name: str, given: dict[str, Any]) -> AskedJo
     if missing:
         raise Invalid("Job payload is incomplete.", [f"{name} needs {member}." for member in missing])
     for member in wanted:
-        if type(given[member]) is not int or not 0 <= given[member] <= LARGEST_NUMBER:
-            raise Invalid(f"Job payload is wrong: {member} must be a whole number.")
+        most = LARGEST.get(member, LARGEST_ID)
+        if type(given[member]) is not int or not 0 <= given[member] <= most:
+            raise Invalid(f"Job payload is wrong: {member} must be a whole number from 0 to {most}.")
     return JOBS[name](**{member: given[member] for member in wanted})
 
 
