@@ -6,7 +6,7 @@ from typing import Literal
 from api.key_limits.limits import KeyLimits
 from core.errors import NotAllowed
 
-Through = Literal["password", "session", "api_key", "domain_key", "command_line", "nobody"]
+Through = Literal["password", "passkey", "session", "api_key", "domain_key", "command_line", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)

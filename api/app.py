@@ -35,6 +35,9 @@ from api.jobs.routes import routes as job_routes
 from api.mail.writer import MailWriter
 from api.openapi.routes import outer_routes as outer_openapi_routes
 from api.openapi.routes import routes as openapi_routes
+from api.passkeys.actions import PasskeyActions
+from api.passkeys.routes import routes as passkey_routes
+from api.passkeys.routes import sign_in_routes as passkey_sign_in_routes
 from api.paths import BASE, PathCleaner, add_converters
 from api.permissions import check_known
 from api.rate_limits import install_rate_limits
@@ -45,15 +48,18 @@ from api.registration.routes import routes as registration_routes
 from api.request_hooks import install_request_hooks
 from api.retrying import RetryingFlask
 from api.second_factors.actions import FactorActions
+from api.second_factors.notices import FactorNotices
 from api.second_factors.routes import routes as second_factor_routes
 from api.services.log_files import LogFiles
 from api.services.routes import routes as service_routes
 from api.services.routes import routes_of_domains as zone_log_routes
 from api.sessions.routes import routes as session_routes
+from api.sessions.step_up import StepUps
 from api.sign_in.attempts import Attempts
 from api.sign_in.authenticator import Authenticator
 from api.sign_in.devices import TrustedDevices
 from api.sign_in.elevation import Elevation
+from api.sign_in.passkeys import Passkeys
 from api.sign_in.requests import RequestSigner
 from api.sign_in.second_factors import SecondFactors
 from api.sign_in.second_step import SecondStep
@@ -82,6 +88,7 @@ class Parts:
     settings: ApiSettings
     sessions: Sessions
     tokens: Tokens
+    values: OneTimeValues
     factors: SecondFactors
     devices: TrustedDevices
     authenticator: Authenticator
@@ -149,6 +156,7 @@ def _open(settings: ApiSettings) -> Parts:
         settings=settings,
         sessions=sessions,
         tokens=tokens,
+        values=values,
         factors=factors,
         devices=devices,
         authenticator=authenticator,
@@ -167,13 +175,18 @@ def _features(parts: Parts) -> Sequence[Blueprint]:
     settings, transactions = parts.settings, parts.transactions
     rules, mails, codes = settings.accounts, MailWriter(settings.site), Codes(settings.key_pepper)
     removal = Removal(rules, settings.key_pepper, mails, parts.factors)
+    notices = FactorNotices(mails)
+    passkeys = PasskeyActions(Passkeys(settings.passkeys, settings.site.name, parts.values), parts.factors, notices)
+    step_ups = StepUps(parts.elevation, parts.factors, parts.attempts)
     return (
         custom_data_routes(transactions),
         general_routes(transactions, rules.terms_time),
         openapi_routes(),
         registration_routes(transactions, Registration(rules, codes, mails)),
-        second_factor_routes(transactions, FactorActions(parts.factors, settings.site.name)),
-        session_routes(transactions, parts.authenticator, parts.sessions, parts.tokens),
+        second_factor_routes(transactions, FactorActions(parts.factors, notices, settings.site.name)),
+        session_routes(transactions, parts.authenticator, parts.sessions, parts.tokens, step_ups),
+        passkey_routes(transactions, passkeys),
+        passkey_sign_in_routes(transactions, passkeys, parts.authenticator, parts.sessions),
         trusted_device_routes(transactions, parts.devices),
         user_routes(transactions, rules, codes, mails, removal),
         user_audit_routes(transactions),

@@ -47,6 +47,7 @@ PATH_PARAMETERS = {
     "code": "The code.",
     "device_id": "The id of the device.",
     "factor_id": "The id of the second factor.",
+    "passkey_id": "The id of the passkey.",
     "path_key": "A key of the domain.",
     "hook_id": "The id of the webhook.",
     "article_id": "The id of the article.",

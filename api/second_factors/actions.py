@@ -4,6 +4,8 @@ from sqlalchemy import func, select
 
 from api.body import is_true
 from api.second_factors.answers import FactorObject
+from api.second_factors.descriptions import parse_description
+from api.second_factors.notices import FactorNotices
 from api.second_factors.objects import factor_object
 from api.second_factors.schemas import CreateFactor
 from api.sign_in.codes import new_plain_code, new_totp_secret
@@ -24,11 +26,13 @@ class FactorActions:
 
     Args:
         factors: knows how codes are kept and compared.
+        notices: tells users what was changed.
         issuer: what an app calls us.
     """
 
-    def __init__(self, factors: SecondFactors, issuer: str) -> None:
+    def __init__(self, factors: SecondFactors, notices: FactorNotices, issuer: str) -> None:
         self._factors = factors
+        self._notices = notices
         self._issuer = issuer
 
     def list_all(self, transaction: Transaction, user_text: str) -> dict[str, FactorObject]:
@@ -60,13 +64,16 @@ class FactorActions:
         """
         user = find_user(transaction, user_text, for_update=True)
         _check(transaction, user, wanted)
-        description = wanted.description.strip()
+        description = parse_description(wanted.description, "Error creating key")
         if wanted.count is None:
             return self._create_one(transaction, user, wanted, description)
         common = description[:LONGEST_COMMON_NAME]
-        return [
-            self._create_one(transaction, user, wanted, f"{common} {number}") for number in range(1, wanted.count + 1)
-        ]
+        numbers = range(1, wanted.count + 1)
+        made = [self._create_one(transaction, user, wanted, f"{common} {number}") for number in numbers]
+        self._notices.tell(
+            transaction, user, f'Codes to sign in with were made: {wanted.count}, called "{description}"'
+        )
+        return made
 
     def _create_one(self, transaction: Transaction, user: User, wanted: CreateFactor, name: str) -> FactorObject:
         is_app, is_of_many = wanted.type == TOTP, wanted.count is not None
@@ -96,10 +103,9 @@ class FactorActions:
         """
         user, factor = _find(transaction, user_text, factor_id)
         if name is not None:
-            if not name.strip():
-                raise Invalid("Error updating key: Missing required field: description")
-            transaction.note("2fa.updated", user.id, factor.id, factor.description, name.strip(), user_id=user.id)
-            factor.description = name.strip()
+            description = parse_description(name)
+            transaction.note("2fa.updated", user.id, factor.id, factor.description, description, user_id=user.id)
+            factor.description = description
         changed = self._seen(transaction, user, factor)
         changed["updated"] = True
         return changed
@@ -114,7 +120,11 @@ class FactorActions:
         transaction.session.delete(factor)
         transaction.session.flush()
         transaction.note("2fa.deleted", user.id, factor.id, user_id=user.id)
-        self._factors.note_if_none_is_left(transaction, user.id)
+        # one that was never verified opened nothing
+        if factor.active:
+            suffices = self._factors.note_if_none_is_left(transaction, user.id)
+            change = f'The second factor "{factor.description}" was deleted'
+            self._notices.tell(transaction, user, change, password_suffices=suffices)
 
     def verify(self, transaction: Transaction, user_text: str, factor_id: int, code: str) -> None:
         """Have a factor count from now on, because its owner has shown a code of it; its time step is then spent.
@@ -129,6 +139,7 @@ class FactorActions:
         if not self._factors.activate(transaction.session, factor, code, transaction.now):
             raise Invalid("Invalid code provided for verification.")
         transaction.note("2fa.verified", user.id, factor.id, user_id=user.id)
+        self._notices.tell(transaction, user, f'The second factor "{factor.description}" was set up')
 
     def _seen(self, transaction: Transaction, user: User, factor: SecondFactor) -> FactorObject:
         """Return a factor as the actor may see it: its secret only while an app is set up, and only by its owner."""
@@ -144,8 +155,6 @@ class FactorActions:
 def _check(transaction: Transaction, user: User, wanted: CreateFactor) -> None:
     if wanted.type not in TYPES:
         raise Invalid(f'Error creating key: Unknown type "{wanted.type}"; expected one of: {", ".join(TYPES)}')
-    if not wanted.description.strip():
-        raise Invalid("Error creating key: Missing required field: description")
     if wanted.count is not None and wanted.type != PLAIN:
         raise Invalid(f'Error creating key: Only keys of type "{PLAIN}" can be made several at once.')
     has = transaction.session.scalar(select(func.count()).where(SecondFactor.user_id == user.id)) or 0

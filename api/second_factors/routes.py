@@ -62,7 +62,7 @@ def routes(transactions: Transactions, actions: FactorActions) -> Blueprint:
     @Endpoint("Have a second factor count, by a code of it", ("user_write",), body=VerifyFactor, answer=FactorVerified)
     def verify(user: str, factor_id: int) -> Response:
         with transactions.begin() as transaction:
-            actions.verify(transaction, user, factor_id, read_data(request, VerifyFactor).text())
+            actions.verify(transaction, user, factor_id, read_data(request, VerifyFactor).code_text())
         return answer({"success": "Valid code provided."})
 
     return blueprint

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from api.body import Body, Flag
+from api.sign_in.codes import code_as_text
 from api.sign_in.second_factors import TOTP
 
 MOST_CODES_AT_ONCE = 20
@@ -34,6 +35,6 @@ class VerifyFactor(Body):
 
     code: str | int | None = Field(None, description="As the app shows it, or as it was written down.")
 
-    def text(self) -> str:
-        """Return the code, empty if there is none; a number has lost the zeros it began with."""
-        return f"{self.code:06d}" if isinstance(self.code, int) else (self.code or "").strip()
+    def code_text(self) -> str:
+        """Return the code, empty if there is none."""
+        return code_as_text(self.code)

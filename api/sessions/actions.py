@@ -3,11 +3,12 @@
 from typing import Any
 
 from api.actor import Actor
-from api.sign_in.authenticator import Authenticator
+from api.sign_in.authenticator import Asked, Authenticator
 from api.sign_in.people import USER_BY_ID, find
+from api.sign_in.refusals import NotSignedIn
 from api.sign_in.tokens import SIGN_IN_SECONDS, Tokens
 from api.transaction import Transaction
-from core.errors import Invalid
+from core.errors import Invalid, NotAllowed
 
 
 def session_content(transaction: Transaction, authenticator: Authenticator) -> dict[str, Any]:
@@ -17,6 +18,27 @@ def session_content(transaction: Transaction, authenticator: Authenticator) -> d
         Invalid: somebody acts in the name of another, who would then seem to have signed in.
     """
     return {"created_at": transaction.now} | _signed_in_with(transaction, authenticator)
+
+
+def passkey_session(transaction: Transaction, authenticator: Authenticator, user_id: int) -> dict[str, Any]:
+    """Return what has to be known of somebody who has signed in by passkey.
+
+    Args:
+        transaction: the unit of work, of nobody yet.
+        authenticator: knows who may sign in.
+        user_id: whose passkey it is.
+
+    Raises:
+        Invalid: the account is disabled.
+    """
+    nobody = transaction.actor
+    try:
+        asked = Asked(transaction.now, nobody.address, nobody.request_id)
+        actor = authenticator.by_passkey(transaction.session, user_id, asked)
+    except (NotSignedIn, NotAllowed) as refusal:
+        detail = refusal.detail if isinstance(refusal, NotAllowed) else None
+        raise Invalid("This account cannot sign in.", detail) from refusal
+    return session_content(Transaction(transaction.session, actor, transaction.now), authenticator)
 
 
 def make_token(transaction: Transaction, authenticator: Authenticator, tokens: Tokens) -> str:

@@ -9,6 +9,19 @@ class SessionStarted(TypedDict):
     session: str
 
 
+class SteppedUp(TypedDict):
+    """A token to send as `X-Admin-Token` until `expires` (Unix seconds)."""
+
+    admintoken: str
+    expires: int
+
+
+class PushKeyKnown(TypedDict):
+    """Whether a second factor can be asked for by push; none can."""
+
+    hasPushKey: bool
+
+
 class TokenMade(TypedDict):
     """A token (JWT) to send as `Authorization: Bearer …`."""
 

@@ -2,18 +2,23 @@
 
 from flask import Blueprint, Response, request
 
+from api.body import read_data
 from api.endpoint import Endpoint
 from api.envelope import answer
 from api.sessions import actions
-from api.sessions.answers import SessionStarted, TokenMade
+from api.sessions.answers import PushKeyKnown, SessionStarted, SteppedUp, TokenMade
+from api.sessions.schemas import StepUp
+from api.sessions.step_up import StepUps
 from api.sign_in.authenticator import Authenticator
 from api.sign_in.tokens import Tokens
 from api.transaction import Transactions
-from core.errors import Invalid
+from core.errors import Invalid, NotAllowed
 from core.sessions import Sessions
 
 
-def routes(transactions: Transactions, authenticator: Authenticator, sessions: Sessions, tokens: Tokens) -> Blueprint:
+def routes(
+    transactions: Transactions, authenticator: Authenticator, sessions: Sessions, tokens: Tokens, step_ups: StepUps
+) -> Blueprint:
     """Return the paths of this feature."""
     blueprint = Blueprint("sessions", __name__)
 
@@ -39,5 +44,29 @@ def routes(transactions: Transactions, authenticator: Authenticator, sessions: S
     def token() -> Response:
         with transactions.read() as transaction:
             return answer({"token": actions.make_token(transaction, authenticator, tokens)})
+
+    @blueprint.post("/session/admintoken")
+    @Endpoint(
+        "Step up as an administrator, for some minutes of changes", is_attempt=True, body=StepUp, answer=SteppedUp
+    )
+    def step_up() -> Response:
+        with transactions.begin() as transaction:
+            stepped_up = step_ups.step_up(transaction, read_data(request, StepUp))
+        return answer(stepped_up)
+
+    @blueprint.get("/session/2fa_push/check")
+    @Endpoint("Tell whether a second factor can be asked for by push", keeps_limits_of="records", answer=PushKeyKnown)
+    def has_push() -> Response:
+        with transactions.read():
+            return answer({"hasPushKey": False})
+
+    @blueprint.get("/session/2fa_push")
+    @Endpoint(
+        "Ask for a second factor by push",
+        description="There are no second factors of this kind: it is always refused.",
+    )
+    def push() -> Response:
+        with transactions.read():
+            raise NotAllowed("Failed.", ["No 2FA Push Keys Found"])
 
     return blueprint

@@ -184,6 +184,13 @@ class Authenticator:
             raise NotSignedIn
         return _user_actor(row, "session", asked)
 
+    def by_passkey(self, session: Session, user_id: int, asked: Asked) -> Actor:
+        """Return the user whose passkey was accepted; the errors are those of `sign_in`."""
+        row = find(session, USER_BY_ID, user_id=user_id)
+        if row is None:
+            raise NotSignedIn
+        return _user_actor(row, "passkey", asked)
+
     def nonce(self, user: Any) -> str:
         """Return what ties a session or token to the present password and epoch of a user."""
         return self._tokens.nonce(user.user_id, user.password_hash, user.sign_in_epoch)

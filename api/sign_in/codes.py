@@ -39,6 +39,11 @@ def matching_steps(secret: str, code: str, now: int) -> list[int]:
     return [step for step in steps if compare_digest(totp.generate_otp(step), digits)]
 
 
+def code_as_text(code: str | int | None) -> str:
+    """Return a code from a body, empty if there is none; as a number it has lost the zeros it began with."""
+    return f"{code:0{DIGITS}d}" if isinstance(code, int) else (code or "").strip()
+
+
 def totp_address(secret: str, email: str, issuer: str) -> str:
     """Return the `otpauth:` address a QR code for an app holds."""
     return pyotp.TOTP(secret, digits=DIGITS).provisioning_uri(name=email, issuer_name=issuer)

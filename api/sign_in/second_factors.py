@@ -102,10 +102,12 @@ class SecondFactors:
                 return True
         return False
 
-    def note_if_none_is_left(self, transaction: Transaction, user_id: int) -> None:
-        """Write into the audit log that a password suffices again, if a user has no second factor."""
-        if not self.methods(transaction.session, user_id, transaction.now):
-            transaction.note("2fa.disabled", user_id, user_id=user_id)
+    def note_if_none_is_left(self, transaction: Transaction, user_id: int) -> bool:
+        """Tell whether a user has no second factor, and if so write into the audit log that a password suffices."""
+        if self.methods(transaction.session, user_id, transaction.now):
+            return False
+        transaction.note("2fa.disabled", user_id, user_id=user_id)
+        return True
 
     def earn(self, user_id: int) -> str:
         """Return a code for somebody who has shown a passkey: good once, within a minute.

@@ -2,10 +2,12 @@
 
 import pytest
 
-from orchestration.local.demo import ADMIN_EMAIL
+from tests.administration import as_admin
 from tests.factors import App, add_app, forget_factors, new_owner, sign_in
+from tests.mails import Received, mails_to
 from tests.people import Person, basic, request_as
 from tests.stack import Stack
+from tests.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,7 @@ def test_ten_recovery_codes_are_made_at_once_and_count_at_once(person: Person) -
         ({"type": "authy"}, 'Error creating key: Unknown type "authy"'),
         ({"type": "RFC6238"}, "Error creating key: Unknown type"),
         ({"description": " "}, "Error creating key: Missing required field: description"),
+        ({"description": "two\nlines"}, "Error creating key: The description may have printable"),
         ({"count": 3}, 'Error creating key: Only keys of type "plain"'),
         ({"type": "plain", "count": 0}, "Error with input."),
         ({"type": "plain", "count": 21}, "Error with input."),
@@ -131,6 +134,23 @@ def test_a_deleted_factor_is_gone_and_the_log_says_that_it_was_the_last(person: 
     assert [row[0] for row in noted[-4:]] == ["2fa.created", "2fa.verified", "2fa.deleted", "2fa.disabled"]
 
 
+def test_the_owner_is_told_by_mail_of_every_change_that_opens_or_closes_something(person: Person) -> None:
+    before = len(mails_to(person.stack, person.email))
+    _app, factor_id = add_app(person, "my <phone>")
+    person.api("DELETE", f"users/self/2fa/{factor_id}").response  # noqa: B018 - a failure fails the test
+
+    def both() -> list[Received]:
+        mails = mails_to(person.stack, person.email)[before:]
+        return mails if len(mails) >= 2 else []
+
+    told = sorted(until(both, "two mails"), key=lambda mail: "deleted" in mail.text)
+    assert 'The second factor "my <phone>" was set up.' in told[0].text
+    assert "password alone" not in told[0].text
+    assert 'The second factor "my <phone>" was deleted.' in told[1].text
+    assert "your password alone opens the account" in told[1].text
+    assert "&lt;phone&gt;" in told[1].html
+
+
 def test_somebody_elses_factors_are_not_there(person: Person, stack: Stack) -> None:
     other = new_owner(stack)
     _app, factor_id = add_app(person)
@@ -150,12 +170,10 @@ def test_somebody_elses_factors_are_not_there(person: Person, stack: Stack) -> N
 def test_an_administrator_takes_a_lost_factor_away(person: Person, stack: Stack) -> None:
     made, (_app, factor_id) = make(person), add_app(person)
     mine = person.api("GET", "userdata").response["user"]["id"]
-    administrator = basic(ADMIN_EMAIL, stack.layout.password("admin_password"))
-    listed = request_as(stack, administrator, "GET", f"users/{mine}/2fa").response
+    listed = as_admin(stack, "GET", f"users/{mine}/2fa").response
     assert set(listed) == {str(made["id"]), str(factor_id)}
     assert all("key" not in factor for factor in listed.values()), "a secret is its owner's alone"
-    path = f"users/{mine}/2fa/{factor_id}"
-    assert request_as(stack, administrator, "DELETE", path).response == {"deleted": True}
+    assert as_admin(stack, "DELETE", f"users/{mine}/2fa/{factor_id}").response == {"deleted": True}
     assert sign_in(person).status == 200
 
 
