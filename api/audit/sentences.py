@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "domain.key.updated": "Changed domain key {1} of {domain}",
     "domain.records.changed": "Changed {domain}, serial {1} ({2})",
     "domain.rename": "Renamed {0} to {domain}",
+    "domain.restored": "Brought back {1}, which was deleted",
     "domain.sync": "Published {domain} anew, serial {1}",
     "domain.updated": "Changed settings of {domain}",
     "domain.userdata.deleted": "Deleted the value {2} of {user} with {domain}",

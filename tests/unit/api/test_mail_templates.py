@@ -23,6 +23,8 @@ VALUES: dict[str, object] = {
     "address": HOSTILE,
     "new_email": HOSTILE,
     "domains": [HOSTILE],
+    "change": HOSTILE,
+    "password_suffices": True,
 }
 
 
