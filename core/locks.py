@@ -1,6 +1,7 @@
 """The Redis wire: locks with an owner and an expiry, extended while held, released only by their owner."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -47,6 +48,7 @@ class Locks:
     def __init__(self, settings: LockSettings) -> None:
         self._expiry_seconds = settings.expiry_seconds
         self._redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=1)
+        self._keeper = _Keeper(settings.expiry_seconds)
 
     @contextmanager
     def hold(self, name: str, wait_seconds: float = 0.0) -> Iterator[HeldLock | None]:
@@ -68,25 +70,57 @@ class Locks:
         if not acquired:
             yield None
             return
-        done = threading.Event()
-        keeper = threading.Thread(target=self._keep, args=(lock, done), daemon=True)
-        keeper.start()
+        self._keeper.add(lock)
         try:
             yield HeldLock(lock)
         finally:
-            done.set()
-            keeper.join()
+            self._keeper.remove(lock)
             try:
                 lock.release()
             except (LockError, RedisError) as error:
                 # it expires by itself; somebody else's lock is never touched
                 log.warning("lock_not_released", lock=name, error=str(error))
 
-    def _keep(self, lock: Lock, done: threading.Event) -> None:
-        while not done.wait(self._expiry_seconds / 3):
-            try:
-                lock.extend(self._expiry_seconds, replace_ttl=True)
-            except LockError:
-                return
-            except RedisError as error:
-                log.warning("lock_not_extended", error=str(error))
+
+class _Keeper:
+    """Extends what is held by one thread, which starts with the first lock: a thread for each costs more than locking.
+
+    Args:
+        expiry_seconds: what a lock is extended to, three times in that time.
+    """
+
+    def __init__(self, expiry_seconds: int) -> None:
+        self._expiry_seconds = expiry_seconds
+        self._held: set[Lock] = set()
+        # held while locks are extended, so that one that is given up is not extended afterwards
+        self._changing = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def add(self, lock: Lock) -> None:
+        """Extend a lock from now on."""
+        with self._changing:
+            self._held.add(lock)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, daemon=True)
+                self._thread.start()
+
+    def remove(self, lock: Lock) -> None:
+        """Leave a lock alone; it is not being extended any more when this returns."""
+        with self._changing:
+            self._held.discard(lock)
+
+    def _run(self) -> None:
+        while True:
+            time.sleep(self._expiry_seconds / 3)
+            with self._changing:
+                for lock in list(self._held):
+                    self._extend(lock)
+
+    def _extend(self, lock: Lock) -> None:
+        try:
+            lock.extend(self._expiry_seconds, replace_ttl=True)
+        except LockError:
+            # lost: `HeldLock.check` tells its owner
+            self._held.discard(lock)
+        except RedisError as error:
+            log.warning("lock_not_extended", error=str(error))

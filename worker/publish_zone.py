@@ -15,13 +15,13 @@ from worker.job_record import JobRecord, now_milliseconds
 from worker.retire_zone import retire_while_locked
 from worker.wanted_zone import (
     WantedZone,
-    earlier_lives,
+    is_late,
     lift_serial,
     note_failure,
     note_loaded,
     note_published,
+    past_of,
     read_wanted_zone,
-    serial_floor,
     wanted_serial,
 )
 from worker.zone_content import read_content
@@ -80,7 +80,7 @@ class ZonePublisher:
                     return
                 # saved meanwhile: the ring for it was left to us, and it may mend what was refused
                 continue
-            zone = self._read(job.domain_id)
+            zone = self._read_if_late(job.domain_id)
 
     def _publish_until_current(self, zone: WantedZone, lock: HeldLock) -> None:
         if zone.published_serial is None:
@@ -95,17 +95,17 @@ class ZonePublisher:
     def _make_way(self, zone: WantedZone) -> None:
         """Retire what an earlier zone of this name left, so that its last serial is known and passed."""
         with self._engine.connect() as connection:
-            earlier = [read_wanted_zone(connection, domain_id) for domain_id in earlier_lives(connection, zone)]
-            floor = serial_floor(connection, zone.name)
+            past = past_of(connection, zone)
+            earlier = [read_wanted_zone(connection, domain_id) for domain_id in past.earlier_lives]
         if earlier:
             for life in earlier:
                 if life is not None:
                     retire_while_locked(life, self._engine, self._server, self._catalog)
             with self._engine.connect() as connection:
-                floor = serial_floor(connection, zone.name)
-        if floor is not None:
+                past = past_of(connection, zone)
+        if past.floor is not None:
             with self._engine.begin() as connection:
-                lift_serial(connection, zone, floor)
+                lift_serial(connection, zone, past.floor)
 
     def _publish_once(self, domain_id: int, lock: HeldLock) -> bool:
         """Publish the version wanted now; returns whether another one was wanted by the time it was done."""
@@ -153,6 +153,10 @@ class ZonePublisher:
     def _read(self, domain_id: int) -> WantedZone | None:
         with self._engine.connect() as connection:
             return read_wanted_zone(connection, domain_id)
+
+    def _read_if_late(self, domain_id: int) -> WantedZone | None:
+        with self._engine.connect() as connection:
+            return read_wanted_zone(connection, domain_id) if is_late(connection, domain_id) else None
 
 
 def _should_gather(zone: WantedZone) -> bool:

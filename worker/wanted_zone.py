@@ -1,5 +1,6 @@
 """What the database wants of one zone, and how far it has come: read and noted here, for every job about a zone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,10 +46,28 @@ READ_WANTED = (
 
 READ_SERIAL = select(Domain.serial).where(Domain.id == bindparam("domain_id"))
 
-READ_FLOOR = select(SerialFloor.serial).where(SerialFloor.name == bindparam("name"))
+READ_IS_LATE = select(Domain.is_late).where(Domain.id == bindparam("domain_id"))
 
-READ_EARLIER = select(Domain.id).where(
-    Domain.name == bindparam("name"), Domain.id != bindparam("domain_id"), Domain.retired_at.is_(None)
+READ_PAST = select(
+    select(func.group_concat(Domain.id))
+    .where(Domain.name == bindparam("name"), Domain.id != bindparam("domain_id"), Domain.retired_at.is_(None))
+    .scalar_subquery()
+    .label("earlier"),
+    select(SerialFloor.serial).where(SerialFloor.name == bindparam("name")).scalar_subquery().label("floor"),
+)
+
+NOTE_PUBLISHED = (
+    update(Domain)
+    .where(Domain.id == bindparam("of_id"))
+    .values(
+        published_serial=bindparam("ours"),
+        signed_serial=bindparam("served"),
+        published_at=bindparam("now"),
+        retired_at=None,
+        last_error=None,
+        failed_attempts=0,
+        next_attempt_at=0,
+    )
 )
 
 # Seconds until the sweep asks again after the first, second, … failure in a row: when something is away, and when
@@ -131,14 +150,28 @@ def wanted_serial(connection: Connection, domain_id: int) -> int | None:
     return connection.execute(READ_SERIAL, {"domain_id": domain_id}).scalar()
 
 
-def earlier_lives(connection: Connection, zone: WantedZone) -> list[int]:
-    """Return the ids of deleted domains of the same name that still await their retirement."""
-    return [row.id for row in connection.execute(READ_EARLIER, {"name": zone.name, "domain_id": zone.id})]
+def is_late(connection: Connection, domain_id: int) -> bool:
+    """Tell whether there is anything left to do for a zone at this moment; asks for much less than reading it."""
+    return bool(connection.execute(READ_IS_LATE, {"domain_id": domain_id}).scalar())
 
 
-def serial_floor(connection: Connection, name: str) -> int | None:
-    """Return the highest serial that zones of this name were served under before they were retired."""
-    return connection.execute(READ_FLOOR, {"name": name}).scalar()
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier zones of a name left.
+
+    Attributes:
+        earlier_lives: the ids of deleted domains of the name that still await their retirement.
+        floor: the highest serial that zones of the name were served under before they were retired.
+    """
+
+    earlier_lives: Sequence[int]
+    floor: int | None
+
+
+def past_of(connection: Connection, zone: WantedZone) -> Past:
+    """Return what there was under a zone's name before it."""
+    row = connection.execute(READ_PAST, {"name": zone.name, "domain_id": zone.id}).one()
+    return Past([int(domain_id) for domain_id in row.earlier.split(",")] if row.earlier else [], row.floor)
 
 
 def lift_serial(connection: Connection, zone: WantedZone, floor: int) -> None:
@@ -167,19 +200,8 @@ def note_loaded(connection: Connection, zone: WantedZone) -> None:
 
 def note_published(connection: Connection, zone: WantedZone, served_serial: int) -> None:
     """Note that the primary holds the wanted serial, and under which serial it serves it."""
-    connection.execute(
-        update(Domain)
-        .where(Domain.id == zone.id)
-        .values(
-            published_serial=zone.serial,
-            signed_serial=served_serial,
-            published_at=now_milliseconds(),
-            retired_at=None,
-            last_error=None,
-            failed_attempts=0,
-            next_attempt_at=0,
-        )
-    )
+    noted = {"of_id": zone.id, "ours": zone.serial, "served": served_serial, "now": now_milliseconds()}
+    connection.execute(NOTE_PUBLISHED, noted)
 
 
 def note_failure(connection: Connection, domain_id: int, serial: int, refused_because: str | None) -> None:
