@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.errors import Invalid, Refusal, TryLater
 from core.zone.serials import serial_gt, serial_max
-from worker.primary_control import PrimaryControl, ZoneStatus
+from worker.primary_control import NotLoadedError, PrimaryControl, ZoneStatus
 from worker.signing_state import SigningState
 from worker.zone_file import ZoneFile, changed_lines, remove_files, shard_of
 
@@ -97,6 +97,12 @@ class BindServer:
             SerialTooLow: the zone has to start afresh, under a serial above one it has served.
             TryLater: the server is away or did not finish in time.
         """
+        first_file = self._first_file(version)
+        if version.last_served_serial is None and not first_file.path.exists():
+            # most likely unknown to the server: adding it tells that, too, and saves a question
+            before_replacing()
+            if self._is_added(version, first_file):
+                return self._see_through(version, first_file, is_new=True, while_signing=while_signing)
         status = self._control.status(version.name)
         if status is not None and not status.file.startswith(_files_of(version.name, version.incarnation)):
             self.remove_zone(version.name)
@@ -106,16 +112,24 @@ class BindServer:
         else:
             before_replacing()
             file = self._place(version, status)
+        return self._see_through(version, file, is_new=status is None, while_signing=while_signing)
+
+    def _see_through(
+        self, version: ZoneVersion, file: ZoneFile, *, is_new: bool, while_signing: Callable[[], None]
+    ) -> int:
+        """Wait until a version in its place is proved, signed and shown; returns the serial it is served under."""
+        served_serial = None
         # a text that is there already counts as served only if somebody saw that through to its end
         is_unproved, served_before = file.unproved(version.serial)
         if is_unproved:
-            self._prove(version, file, served_before)
+            served_serial = self._prove(version, file, served_before)
             if served_before is None and version.policy != "none":
                 self._wait_until_signed(version, while_signing)
+                served_serial = None
             file.settle()
-        if status is not None or _is_large(version):
-            self._show(version, file, while_signing)
-        return self._served_serial(version)
+        if (not is_new or _is_large(version)) and self._show(version, file, while_signing):
+            served_serial = None
+        return served_serial or self._served_serial(version)
 
     def remove_zone(self, name: str, incarnation: int | None = None) -> int | None:
         """Stop serving a zone and remove its files.
@@ -158,16 +172,36 @@ class BindServer:
                 self._control.reload(version.name)
                 return file
             self._start_afresh(version, served_before)
-        # a path no earlier text had: named may still write beside the file of a zone that has just been removed
-        file = ZoneFile(self._directory, f"{_files_of(version.name, version.incarnation)}{version.serial}.db")
+        file = self._first_file(version)
+        self._add(version, file)
+        return file
+
+    def _first_file(self, version: ZoneVersion) -> ZoneFile:
+        """Return the file a zone is added with at this version.
+
+        A path no earlier text had: named may still write beside the file of a zone that has just been removed.
+        """
+        return ZoneFile(self._directory, f"{_files_of(version.name, version.incarnation)}{version.serial}.db")
+
+    def _is_added(self, version: ZoneVersion, file: ZoneFile) -> bool:
+        """Add a zone unless the server knows one of the name; then no file is left that it does not use."""
+        if self._add(version, file):
+            return True
+        status = self._control.status(version.name)
+        if status is None or status.file != file.relative_name:
+            file.remove()
+        return False
+
+    def _add(self, version: ZoneVersion, file: ZoneFile) -> bool:
+        """Add a zone; returns whether it is new, or else the server knows a zone of the name and leaves it as it is."""
         file.replace(version.text, version.serial, None)
         (self._directory / "keys" / shard_of(version.name)).mkdir(mode=0o2770, parents=True, exist_ok=True)
-        refusal = self._control.add(version.name, _clause(version, file, is_hidden=_is_large(version)))
-        if refusal is not None:
-            problem = file.problem(version.name) or refusal
+        try:
+            return self._control.add(version.name, _clause(version, file, is_hidden=_is_large(version)))
+        except NotLoadedError as refusal:
+            problem = file.problem(version.name) or str(refusal)
             file.take_back()
-            raise Invalid(f"The name server refuses the zone: {problem}")
-        return file
+            raise Invalid(f"The name server refuses the zone: {problem}") from refusal
 
     def _start_afresh(self, version: ZoneVersion, served_before: int | None) -> None:
         """Remove a zone that is about to be added again, once it is sure that this will succeed."""
@@ -181,10 +215,11 @@ class BindServer:
             raise Invalid(f"The name server refuses the zone: {problem}")
         self.remove_zone(version.name)
 
-    def _prove(self, version: ZoneVersion, file: ZoneFile, served_before: int | None) -> None:
+    def _prove(self, version: ZoneVersion, file: ZoneFile, served_before: int | None) -> int:
         """Wait until named shows our serial and, if it signs, a served serial that has moved on since before.
 
-        named shows the serial of the file a moment before it has signed what is in it.
+        Returns the serial it is served under. named shows the serial of the file a moment before it has signed what is
+        in it.
         """
         started = time.monotonic()
         doubtful_after = DOUBTFUL_SECONDS + DOUBTFUL_SECONDS_PER_OCTET * len(version.text)
@@ -192,10 +227,11 @@ class BindServer:
         while True:
             status = self._control.status(version.name)
             is_loaded = status is not None and status.serial == version.serial
-            if is_loaded and (
-                version.policy == "none" or (status and status.served_serial) not in {None, served_before}
-            ):
-                return
+            if is_loaded and version.policy == "none":
+                return version.serial
+            served_serial = status.served_serial if status is not None else None
+            if is_loaded and served_serial is not None and served_serial != served_before:
+                return served_serial
             elapsed = time.monotonic() - started
             if elapsed > doubtful_after and not is_loaded and not is_checked:
                 is_checked = True
@@ -205,18 +241,22 @@ class BindServer:
                     raise Invalid(f"The name server refuses the zone: {problem}")
             if is_loaded and served_before is not None and elapsed > _patience(version):
                 # named could not bring the signed version up to date and never will: the zone has to start afresh
-                raise SerialTooLow(serial_max(version.serial, (status and status.served_serial) or version.serial))
+                raise SerialTooLow(serial_max(version.serial, served_serial or version.serial))
             _pause(version, elapsed)
 
-    def _show(self, version: ZoneVersion, file: ZoneFile, while_signing: Callable[[], None]) -> None:
-        """Give the zone its lasting configuration; one that was added out of sight is first signed to its end."""
+    def _show(self, version: ZoneVersion, file: ZoneFile, while_signing: Callable[[], None]) -> bool:
+        """Give the zone its lasting configuration; one that was added out of sight is first signed to its end.
+
+        Returns whether there was anything to do.
+        """
         clause = _clause(version, file, is_hidden=False)
         if self._control.has_configuration(version.name, clause):
-            return
+            return False
         self._wait_until_signed(version, while_signing)
         self._control.configure(version.name, clause)
         self._wait_until_signed(version, while_signing)
         self._control.notify(version.name)
+        return True
 
     def _wait_until_signed(self, version: ZoneVersion, while_signing: Callable[[], None]) -> None:
         """Wait until named has signed every record; until then it goes on counting up the serial it serves."""

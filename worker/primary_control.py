@@ -21,6 +21,10 @@ class ZoneStatus:
     served_serial: int | None
 
 
+class NotLoadedError(Exception):
+    """named does not take a new zone; the text is its reason."""
+
+
 class PrimaryControl:
     """The control channel; every command may be repeated.
 
@@ -59,12 +63,16 @@ class PrimaryControl:
             raise _unexpected("showzone", shown)
         return clause in shown.text
 
-    def add(self, zone: str, clause: str) -> str | None:
-        """Add a zone; returns None, or named's reason when it cannot load it."""
+    def add(self, zone: str, clause: str) -> bool:
+        """Add a zone; returns whether it is new, or else named knew it already and leaves it as it is.
+
+        Raises:
+            NotLoadedError: named cannot load it.
+        """
         answer = self._ask(f"addzone {checked_zone_name(zone)} {clause};")
-        if not answer.result or answer.error == "already exists":
-            return None
-        return answer.text or answer.error
+        if answer.result and answer.error != "already exists":
+            raise NotLoadedError(answer.text or answer.error)
+        return not answer.result
 
     def configure(self, zone: str, clause: str) -> None:
         """Give a zone another configuration."""

@@ -118,6 +118,14 @@ def test_a_changed_zone_is_served_under_a_grown_serial_when_the_call_returns(pri
     assert primary.values(f"www.{ZONE}", "A") == {"192.0.2.2"}
 
 
+def test_a_change_of_a_zone_nobody_noted_leaves_no_file_that_is_not_used(primary: Primary) -> None:
+    primary.server.install_zone(version(1, "192.0.2.1"), agree)
+    primary.server.install_zone(version(2, "192.0.2.2"), agree)
+    used = primary.rndc.call(f"zonestatus {ZONE}").text
+    for file in (primary.directory / "zones").glob(f"*/{ZONE}.*.db"):
+        assert file.name in used
+
+
 def test_a_large_change_is_served_whole(primary: Primary) -> None:
     before = primary.server.install_zone(version(1, "192.0.2.1"), agree)
     size = 4 * LARGE_CHANGE
