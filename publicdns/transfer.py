@@ -11,6 +11,7 @@ import dns.message
 import dns.name
 import dns.rcode
 import dns.rdata
+import dns.rdataclass
 import dns.rdatatype
 import dns.rdtypes.ANY.SOA
 import dns.rrset
@@ -105,7 +106,7 @@ class CatalogSource:
         kind = dns.rdatatype.AXFR if serial is None else dns.rdatatype.IXFR
         query = dns.message.make_query(self._catalog, kind)
         if serial is not None:
-            query.authority.append(dns.rrset.from_text(self._catalog, 0, "IN", "SOA", f". . {serial} 0 0 0 0"))
+            query.authority.append(dns.rrset.from_rdata(self._catalog, 0, _soa(serial)))
         query.use_tsig(self._keyring, self._key_name)
         return query
 
@@ -172,6 +173,14 @@ def _read(records: Iterator[Record], new_serial: int, serial: int | None) -> Who
         else:
             changed.append((is_added, record))
     return CatalogDelta(new_serial, changed)
+
+
+def _soa(serial: int) -> dns.rdtypes.ANY.SOA.SOA:
+    """Return a SOA that tells a serial and nothing else; reading text for it is dear."""
+    root = dns.name.root
+    return dns.rdtypes.ANY.SOA.SOA(  # type: ignore[no-untyped-call]
+        dns.rdataclass.IN, dns.rdatatype.SOA, root, root, serial, 0, 0, 0, 0
+    )
 
 
 def _is_soa(record: Record) -> bool:
