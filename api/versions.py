@@ -5,7 +5,7 @@ import functools
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
 
 from api.dependants import Family, lock_families, settle_clones
 from api.history.difference import Difference, RecordState
@@ -18,6 +18,12 @@ from core.models import Domain, Record, SerialFloor, ZoneChange
 from core.zone.serials import first_serial, next_serial, serial_gt, serial_max
 from core.zone.soa import Soa
 
+# made once: SQLAlchemy takes longer to recognise an equal statement than to run it
+EARLIER_SERIALS: CompoundSelect[tuple[int, int | None]] = union_all(
+    select(SerialFloor.serial, literal(None)).where(SerialFloor.name == bindparam("name")),
+    select(Domain.serial, Domain.signed_serial).where(Domain.name == bindparam("name")),
+)
+
 
 def today(transaction: Transaction) -> datetime.date:
     """Return the day serials count from, in UTC."""
@@ -29,9 +35,8 @@ def serial_of_new_zone(transaction: Transaction, name: str) -> int:
 
     The worker lifts it once more should the name server have counted further.
     """
-    floor = transaction.session.scalar(select(SerialFloor.serial).where(SerialFloor.name == name))
-    earlier = transaction.session.execute(select(Domain.serial, Domain.signed_serial).where(Domain.name == name))
-    for serials in earlier:
+    floor: int | None = None
+    for serials in transaction.session.execute(EARLIER_SERIALS, {"name": name}):
         for serial in serials:
             if serial is not None:
                 floor = serial if floor is None else serial_max(floor, serial)
