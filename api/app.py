@@ -22,6 +22,7 @@ from api.datavalues.values import DataValues
 from api.ddns.routes import routes as ddns_routes
 from api.deleted_domains.routes import routes as deleted_domain_routes
 from api.domain_keys.routes import routes as domain_key_routes
+from api.domains.creation import Beginning, default_records
 from api.domains.routes import routes as domain_routes
 from api.endpoint import check_endpoints
 from api.general.routes import routes as general_routes
@@ -197,7 +198,7 @@ def _features(parts: Parts) -> Sequence[Blueprint]:
 def _features_of_the_platform(parts: Parts) -> Sequence[Blueprint]:
     """Return the paths of what administrators keep and look at."""
     settings, transactions = parts.settings, parts.transactions
-    values = DataValues(settings.accounts, settings.admin_elevation, settings.zone_name_servers)
+    values = DataValues(settings.accounts, settings.admin_elevation, default_records(settings))
     return (
         article_routes(transactions),
         audit_routes(transactions),
@@ -216,7 +217,7 @@ def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
         deleted_domain_routes(transactions, settings.deleted_zone_days),
         domain_audit_routes(transactions),
         domain_key_routes(transactions, settings.key_pepper),
-        domain_routes(transactions, settings.zone_primary_ns, settings.zone_name_servers),
+        domain_routes(transactions, Beginning(settings.zone_primary_ns, default_records(settings))),
         history_routes(transactions),
         hook_routes(transactions, HookRules(Sealer(settings.hooks.sealing_secret), settings.hooks.allowed_networks)),
         record_routes(transactions),

@@ -21,9 +21,11 @@ READ_CLONES_OF = select_clones("dependant", Record.remote_domain_id.in_(bindpara
 def zone_appeared(transaction: Transaction, domain: Domain) -> None:
     """Let clones find their records in a zone that is new, or back; the domain is written to the database already.
 
-    It may hold the targets of clones that found nothing so far, or only a zone further up.
+    Its own clones are told where theirs are. It may hold the targets of clones that found nothing so far, or only a
+    zone further up.
     """
     session = transaction.session
+    settle_clones(session, domain.id, domain.name, read_links(session, domain.id).own)
     above = session.scalars(select(Domain.id).where(Domain.live_name.in_(ancestors(domain.name)))).all()
     rows = session.execute(READ_CLONES_OF, {"ids": [NOWHERE, *above]}).all()
     clones = [row for row in map(clone_row, rows) if is_within(row.clone.target, domain.name)]

@@ -6,8 +6,9 @@ from sqlalchemy.orm import aliased
 
 from api.clone_events import zone_appeared
 from api.deleted_domains.answers import DeletedDomains
-from api.domains.actions import free_name, shown_after_change
+from api.domains.actions import shown_after_change
 from api.domains.answers import DomainObject
+from api.domains.creation import free_name
 from api.paging import Page
 from api.transaction import Transaction
 from api.versions import new_version, serial_of_new_zone

@@ -1,72 +1,29 @@
 """What is decided about domains."""
 
 import json
-from collections.abc import Sequence
 from functools import partial
-from typing import cast
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError
-
-from api.block_patterns import is_blocked
 from api.body import is_true
-from api.clone_events import zone_appeared, zone_vanished
+from api.clone_events import zone_vanished
 from api.domains.aliasing import change_alias, end_aliases_of
 from api.domains.answers import DomainObject
-from api.domains.finding import AccessLevel, find_domain, zone_name, zones_of_key
+from api.domains.finding import AccessLevel, find_domain
 from api.domains.objects import domain_object, soa_of
-from api.domains.schemas import CreateDomain, UpdateDomain, UpdateSoa
+from api.domains.schemas import UpdateDomain, UpdateSoa
 from api.domains.states import domain_tag, lock_domain, lock_zone, zone_tag
 from api.domains.values import change_values
-from api.history.difference import Difference
 from api.hooks.calls import owe_calls
 from api.transaction import Transaction
 from api.versions import (
     ask_to_publish,
     new_version,
-    note_version,
-    record_state,
-    serial_of_new_zone,
     soa_state,
 )
 from core.errors import Invalid
 from core.jobs import RetireZone
-from core.models import Domain, DomainAccess, Record
-from core.zone.names import ancestors, check_registrable, to_ascii, to_unicode
-from core.zone.rdata import canonical
+from core.models import Domain
 from core.zone.rules import parse_ttl
 from core.zone.soa import validate_soa
-
-# named makes file names of a zone's name, and a file name has at most 255 octets
-LONGEST_NAME = 230
-
-DEFAULT_NS_TTL = 86400
-
-
-def list_domains(transaction: Transaction, contains: str | None = None) -> dict[str, AccessLevel]:
-    """Return the actor's domains and their level on each, in the order of the ASCII names.
-
-    Args:
-        transaction: the unit of work.
-        contains: if given, only the longest domain that holds this name.
-    """
-    query = (
-        select(Domain.live_name, DomainAccess.level)
-        .join(DomainAccess, DomainAccess.domain_id == Domain.id)
-        .where(DomainAccess.user_id == transaction.actor.user_id, Domain.live_name.is_not(None))
-        .where(*zones_of_key(transaction.actor))
-    )
-    if contains is None:
-        query = query.order_by(Domain.live_name)
-    else:
-        try:
-            name = to_ascii(contains).rstrip(".")
-        except Invalid:
-            return {}
-        query = query.where(Domain.live_name.in_([name, *ancestors(name)]))
-        query = query.order_by(func.length(Domain.live_name).desc()).limit(1)
-    rows = transaction.session.execute(query)
-    return {to_unicode(name): cast(AccessLevel, level) for name, level in rows if name is not None}
 
 
 def get_domain(transaction: Transaction, text: str) -> DomainObject:
@@ -75,49 +32,6 @@ def get_domain(transaction: Transaction, text: str) -> DomainObject:
     shown = domain_object(transaction, domain, level)
     transaction.tag = transaction.conditions.unless_known(domain_tag(domain, shown))
     return shown
-
-
-def create_domain(
-    transaction: Transaction, wanted: CreateDomain, primary_ns: str, name_servers: Sequence[str]
-) -> DomainObject:
-    """Create a domain that belongs to the actor, with the platform's SOA and name servers.
-
-    Args:
-        transaction: the unit of work.
-        wanted: what was asked for.
-        primary_ns: the first name of the SOA; empty for ns1 below the domain itself.
-        name_servers: names of the apex NS records.
-
-    Raises:
-        Invalid: the name cannot be taken, or is taken.
-    """
-    name = free_name(transaction, wanted.domain)
-    domain = Domain(
-        name=name,
-        live_name=name,
-        dnssec_policy=wanted.dnssecpolicy,
-        default_ttl=86400,
-        soa_primary=primary_ns or f"ns1.{name}.",
-        soa_admin=f"dnsadmin.{name}.",
-        serial=serial_of_new_zone(transaction, name),
-        created_at=transaction.now,
-        saved_at=transaction.now,
-    )
-    session = transaction.session
-    session.add(domain)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        raise Invalid("Error creating domain.", ["Domain already exists"]) from error
-    session.add(DomainAccess(domain_id=domain.id, user_id=transaction.actor.user_id, level="owner"))
-    records = [_apex_ns(transaction, domain, server) for server in name_servers]
-    session.add_all(records)
-    session.flush()
-    # a version as well, but one that goes with the history of the domain
-    transaction.note("domain.add", domain.id, name, domain_id=domain.id)
-    note_version(transaction, domain, "create", Difference(added=[record_state(record) for record in records]))
-    zone_appeared(transaction, domain)
-    return shown_after_change(transaction, domain, "owner")
 
 
 def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> DomainObject:
@@ -179,49 +93,6 @@ def shown_after_change(transaction: Transaction, domain: Domain, level: AccessLe
     shown = domain_object(transaction, domain, level)
     transaction.tag = domain_tag(domain, shown)
     return shown
-
-
-def free_name(transaction: Transaction, text: str) -> str:
-    """Return the stored form of a name the actor may take for a domain.
-
-    Raises:
-        Invalid: it is no name for a domain, is taken, or lies below a domain of somebody else.
-    """
-    name = zone_name(text)
-    if len(name) > LONGEST_NAME:
-        raise Invalid(f"Invalid domain: {text}", [f"A domain name may have at most {LONGEST_NAME} characters here."])
-    check_registrable(name)
-    if not transaction.actor.owns_everything and is_blocked(transaction.session, "domain_name", name):
-        raise Invalid(
-            "Error creating domain.", ["Domains of this name cannot be added here; please ask an administrator."]
-        )
-    owned = select(DomainAccess.domain_id).where(
-        DomainAccess.user_id == transaction.actor.user_id, DomainAccess.level == "owner"
-    )
-    blocked_by = transaction.session.scalars(
-        select(Domain.live_name).where(
-            Domain.live_name.in_([name, *ancestors(name)]), or_(Domain.live_name == name, Domain.id.not_in(owned))
-        )
-    ).all()
-    if name in blocked_by:
-        raise Invalid("Error creating domain.", ["Domain already exists"])
-    if blocked_by:
-        raise Invalid(f"You do not have the required access to the domain: {to_unicode(str(blocked_by[0]))}")
-    return name
-
-
-def _apex_ns(transaction: Transaction, domain: Domain, server: str) -> Record:
-    content = canonical("NS", server, None)
-    return Record(
-        domain_id=domain.id,
-        name="",
-        type="NS",
-        content=content.content,
-        rdata=content.rdata,
-        ttl=DEFAULT_NS_TTL,
-        changed_at=transaction.now,
-        changed_by=transaction.actor.user_id,
-    )
 
 
 def _change_policy(transaction: Transaction, domain: Domain, policy: str) -> None:

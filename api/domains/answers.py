@@ -84,3 +84,56 @@ class ContainsQuery(TypedDict):
     """The envelope of a search for the domain that holds a name."""
 
     contains: NotRequired[str]
+
+
+class Verification(TypedDict):
+    """Whether the delegation leads to our servers, and when that was looked at, as a Unix time in seconds."""
+
+    state: Literal["unknown", "valid", "invalid"]
+    time: int
+
+
+class DnssecState(TypedDict):
+    """How the DS at the parent and the keys of the zone go together."""
+
+    state: Literal["unknown", "not_verified", "not_signed", "signed", "signed_extra_keys", "broken_signature"]
+
+
+class DomainListed(TypedDict):
+    """A domain in a list with `extra`; `userdata` if one was asked for."""
+
+    access: AccessLevel
+    verification: Verification
+    dnssec: DnssecState
+    userdata: NotRequired[str]
+
+
+class DomainForAdministrators(TypedDict):
+    """A domain in the list of all; the levels of its users, and how to show them, by e-mail address."""
+
+    disabled: Literal["true", "false"]
+    users: dict[str, AccessLevel]
+    userinfo: dict[str, UserPicture]
+    verification: Verification
+    dnssec: DnssecState
+
+
+class FoundRecord(TypedDict):
+    """A record with the content that was searched for, and its full name."""
+
+    id: int
+    name: str
+    type: str
+    content: str
+    ttl: int
+    priority: int | None
+    disabled: bool
+
+
+class RecordsFound(TypedDict):
+    """The records of a domain with the content that was searched for."""
+
+    records: list[FoundRecord]
+
+
+DomainsWithRecords = dict[str, RecordsFound]

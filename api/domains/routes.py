@@ -1,13 +1,19 @@
 """The paths of domains (API 1.0 §10.5)."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, Response, request
 
-from api.body import read_data
+from api.body import is_true, read_data
 from api.domains import access, actions
-from api.domains.answers import ContainsQuery, DomainChanged, DomainDeleted, DomainObject, DomainWithAccess
-from api.domains.finding import AccessLevel
+from api.domains.answers import (
+    ContainsQuery,
+    DomainChanged,
+    DomainDeleted,
+    DomainObject,
+    DomainsWithRecords,
+    DomainWithAccess,
+)
+from api.domains.creation import Beginning, create_domain
+from api.domains.lists import DomainList, ListWish, list_domains
 from api.domains.schemas import ChangeAccess, CreateDomain, UpdateDomain
 from api.endpoint import Endpoint, Parameter
 from api.envelope import answer
@@ -19,8 +25,18 @@ from api.wishes import IF_MATCH, IF_NONE_MATCH, KNOWN, OVERTAKEN
 CONTAINS = Parameter("contains", "Only the longest domain that holds this name.")
 
 
-def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[str]) -> Blueprint:
-    """Return the paths of this feature."""
+EXTRA = Parameter("extra", "With the states of each domain, not only the level.", bool)
+TYPE = Parameter("type", "`userdata`: the user's own value under `key`. With `search`: only records of this type.")
+KEY = Parameter("key", "The key of the value, with `type=userdata`.")
+SEARCH = Parameter("search", "Only domains that hold records with exactly this `content`, and these records.", bool)
+CONTENT = Parameter("content", "What to search for.")
+
+LISTS = """By name: the level; with `extra` an object; with `type=userdata` the value under `key`; with `search` the
+records found. For administrators all domains, with who may do what."""
+
+
+def routes(transactions: Transactions, beginning: Beginning) -> Blueprint:
+    """Return the paths of this feature; `beginning` is what new zones start with."""
     blueprint = Blueprint("domains", __name__)
 
     @blueprint.get("/domains")
@@ -28,15 +44,16 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
         "List domains and the level on each",
         ("domains_read",),
         keeps_limits_of="zones",
-        parameters=(CONTAINS,),
-        answer=dict[str, AccessLevel],
+        parameters=(CONTAINS, EXTRA, TYPE, KEY, SEARCH, CONTENT),
+        answer=DomainList | DomainsWithRecords,
         members=ContainsQuery,
+        description=LISTS,
     )
     def list_all() -> Response:
-        contains = request.args.get("contains")
+        wish = _list_wish()
         with transactions.read() as transaction:
-            domains = actions.list_domains(transaction, contains)
-        return answer(domains) if contains is None else answer(domains, contains=contains)
+            domains = list_domains(transaction, wish)
+        return answer(domains) if wish.contains is None else answer(domains, contains=wish.contains)
 
     @blueprint.post("/domains")
     @Endpoint(
@@ -49,7 +66,7 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
     def create() -> Response:
         with transactions.begin() as transaction:
             wanted, seconds = read_data(request, CreateDomain), wished_seconds()
-            created = actions.create_domain(transaction, wanted, primary_ns, name_servers)
+            created = create_domain(transaction, wanted, beginning)
         value = with_status(created, transactions, transaction, wanted.domain, seconds)
         return answer(value, tag=transaction.tag)
 
@@ -57,6 +74,20 @@ def routes(transactions: Transactions, primary_ns: str, name_servers: Sequence[s
     _sync(blueprint, transactions)
     _access(blueprint, transactions)
     return blueprint
+
+
+def _list_wish() -> ListWish:
+    asked = request.args
+    is_search = is_true(asked.get("search"))
+    wants_values = asked.get("type") == "userdata" and not is_search
+    return ListWish(
+        contains=asked.get("contains"),
+        is_extended=is_true(asked.get("extra")),
+        value_key=asked.get("key", "") if wants_values else None,
+        is_search=is_search,
+        content=asked.get("content"),
+        record_type=asked.get("type") if is_search else None,
+    )
 
 
 def _one_domain(blueprint: Blueprint, transactions: Transactions) -> None:

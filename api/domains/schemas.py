@@ -8,12 +8,22 @@ DnssecPolicy = Literal["default", "nsec3", "none"]
 
 
 class CreateDomain(Body):
-    """A new domain; `dnssecpolicy` is an addition to API 1.0."""
+    """A new domain; `dnssecpolicy` and `copy_of` are additions to API 1.0.
 
-    model_config = shown_by({"domain": "first.org"}, {"domain": "second.org", "dnssecpolicy": "nsec3"})
+    With `copy_of`, the name of another domain one may read, it starts with the records of that one. `owner` is heard
+    for administrators: an e-mail address, or nothing for nobody.
+    """
+
+    model_config = shown_by(
+        {"domain": "first.org"},
+        {"domain": "second.org", "dnssecpolicy": "nsec3"},
+        {"domain": "third.org", "copy_of": "first.org"},
+    )
 
     domain: str
     dnssecpolicy: DnssecPolicy = "default"
+    copy_of: str | None = None
+    owner: str | None = None
 
 
 class UpdateSoa(Body):

@@ -11,7 +11,7 @@ from api.history.difference import Difference
 from api.key_limits.enforcement import check_records
 from api.records.answers import RecordObject
 from api.records.cloned import ClonedRecords
-from api.records.edits import RecordValues, read_values, values_of
+from api.records.edits import RecordValues, put_values, read_values, values_of
 from api.records.neighbours import Neighbours
 from api.records.objects import record_object
 from api.records.value_edits import PresentValues, ValueEdit, read_addition, read_removal
@@ -287,10 +287,5 @@ def _save(transaction: Transaction, domain: Domain, batch: Batch, reason: str) -
 
 
 def _saved(transaction: Transaction, domain: Domain, record: Record | None, values: RecordValues) -> Record:
-    if record is None:
-        record = Record(domain_id=domain.id)
-    for name in RecordValues.__slots__:
-        setattr(record, name, getattr(values, name))
-    record.changed_at = transaction.now
-    record.changed_by = transaction.actor.user_id
-    return record
+    record = Record(domain_id=domain.id) if record is None else record
+    return put_values(record, values, transaction.now, transaction.actor.user_id)

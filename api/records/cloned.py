@@ -1,6 +1,6 @@
 """The records around a change with the copies that clones make, as the check of a zone sees them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import false, select
 from sqlalchemy.orm import Session
@@ -36,12 +36,12 @@ class ClonedRecords:
         if not clones:
             return entries
         kept = [entry for entry in entries if entry.type != CLONE]
-        return kept + [copy for copies in self._copies(clones).values() for copy in copies]
+        return kept + [copy for copies in self.copies(clones).values() for copy in copies]
 
     def warnings(self, owners: Iterable[str]) -> list[str]:
         """Return a warning for each clone at some owners that finds nothing to copy."""
         clones = [clone for owner in dict.fromkeys(owners) for clone in _clones_among(self._lookup(owner))]
-        copies = self._copies(clones) if clones else {}
+        copies = self.copies(clones) if clones else {}
         return [nothing_inherited(clone, self._domain.name) for clone, made in copies.items() if not made]
 
     def owners_copying(self, owners: Iterable[str]) -> set[str]:
@@ -56,12 +56,23 @@ class ClonedRecords:
             clone.owner for clone in clones if is_within(clone.target, zone) and relative(clone.target, zone) in targets
         }
 
-    def _copies(self, clones: Sequence[Clone]) -> dict[Clone, list[Entry]]:
+    def copies(self, clones: Sequence[Clone]) -> dict[Clone, list[Entry]]:
+        """Return the copies each of some stored clones makes."""
         zone = self._domain.name
         targets = {clone.target for clone in clones if not own_records(clone, zone, self._lookup)}
         sources = find_sources(self._session, self._domain.id, targets)
         elsewhere = read_sources(self._session, sources, presentation=False)
         return expand_clones(zone, clones, self._lookup, elsewhere)
+
+
+def with_copies(session: Session, domain: Domain, entries: Mapping[str, Sequence[Entry]]) -> Lookup:
+    """Return a look-up into the records of a whole zone, its clones replaced by their copies, all of them at once."""
+    records = ClonedRecords(session, domain, lambda owner: entries.get(owner, ()))
+    copies = records.copies([clone for at_owner in entries.values() for clone in _clones_among(at_owner)])
+    published = {owner: [entry for entry in at_owner if entry.type != CLONE] for owner, at_owner in entries.items()}
+    for clone, made in copies.items():
+        published[clone.owner] += made
+    return lambda owner: published.get(owner, ())
 
 
 def apex_has_ns(session: Session, domain: Domain) -> bool:

@@ -47,6 +47,22 @@ def values_of(record: Record) -> RecordValues:
     )
 
 
+def put_values(record: Record, values: RecordValues, now: int, user_id: int | None) -> Record:
+    """Give a record values, and note when and by whom.
+
+    Args:
+        record: the record.
+        values: what it is to hold.
+        now: Unix milliseconds.
+        user_id: who did it; None for the holder of a domain key.
+    """
+    for name in RecordValues.__slots__:
+        setattr(record, name, getattr(values, name))
+    record.changed_at = now
+    record.changed_by = user_id
+    return record
+
+
 def read_values(wanted: Mapping[str, Any], domain: Domain, present: RecordValues | None) -> RecordValues:
     """Return what a record is to become.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -10,13 +11,14 @@ from api.domains.finding import find_domain, refuse_alias
 from api.domains.objects import soa_of
 from api.domains.states import lock_zone, zone_tag
 from api.history.difference import Difference, RecordState
+from api.records.cloned import with_copies
 from api.transaction import Transaction
 from api.versions import new_version, record_state, soa_state
 from api.zonefiles.comparison import Mode, check_entries, compare, entries_by_owner
 from core.errors import Invalid
 from core.models import Domain, Record
 from core.zone.zone_check import ZoneCheck
-from core.zone.zonefile import ParsedRecord, ParsedZone, parse_zone_file
+from core.zone.zonefile import ParsedRecord, ParsedZone, parse_tinydns, parse_zone_file
 
 CHUNK = 5000
 
@@ -31,22 +33,40 @@ class Imported:
 
 
 def read_file(
-    transaction: Transaction, text: str, zone_text: str, name_servers: Sequence[str], mode: Mode
+    transaction: Transaction, text: str, zone_text: str, *, form: str, name_servers: Sequence[str], mode: Mode
 ) -> ParsedZone:
     """Read a file for a domain the actor may write to; nothing is locked while it is read.
+
+    Args:
+        transaction: the unit of work.
+        text: name of the domain.
+        zone_text: the file.
+        form: `bind` or `tinydns`.
+        name_servers: names of the platform's servers.
+        mode: what is to become of it.
 
     Raises:
         Invalid: the first thing wrong with the file, with its line.
     """
     domain, _level = find_domain(transaction.session, transaction.actor, text, "write")
     refuse_alias(domain)
+    parsed = _parsed(zone_text, form, domain, name_servers)
+    if mode == "replace":
+        expanded = partial(with_copies, transaction.session, domain)
+        _refuse_errors(check_entries(entries_by_owner(parsed.records), domain.name, expanded))
+    return parsed
+
+
+def _parsed(zone_text: str, form: str, domain: Domain, name_servers: Sequence[str]) -> ParsedZone:
+    if form == "tinydns":
+        try:
+            return parse_tinydns(zone_text, domain.name)
+        except Invalid as refusal:
+            raise Invalid(f"Unable to import zone. ({refusal.message})", refusal.detail) from refusal
     try:
-        parsed = parse_zone_file(zone_text, domain.name, default_ns=name_servers)
+        return parse_zone_file(zone_text, domain.name, default_ns=name_servers)
     except Invalid as refusal:
         raise Invalid(f"Import Error: {refusal.message}", refusal.detail) from refusal
-    if mode == "replace":
-        _refuse_errors(check_entries(entries_by_owner(parsed.records), domain.name))
-    return parsed
 
 
 def take_file(transaction: Transaction, text: str, parsed: ParsedZone, mode: Mode) -> Imported:
@@ -67,7 +87,7 @@ def take_file(transaction: Transaction, text: str, parsed: ParsedZone, mode: Mod
     comparison = compare(stored, parsed.records, mode)
     warnings = list(parsed.warnings)
     if mode == "merge":
-        check = comparison.check(domain.name)
+        check = comparison.check(domain.name, partial(with_copies, transaction.session, domain))
         _refuse_errors(check)
         warnings += check.warnings
     before = soa_state(soa_of(domain))

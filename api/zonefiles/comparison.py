@@ -1,7 +1,7 @@
 """What a zone file changes of the records that are there: only what differs, and none twice."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -16,6 +16,9 @@ from core.zone.zonefile import ParsedRecord
 Mode = Literal["replace", "merge"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
+# takes the records of a zone by owner, and looks them up with clones replaced by their copies
+Expansion = Callable[[Mapping[str, Sequence[Entry]]], Callable[[str], Sequence[Entry]]]
+
 # what makes two records the same when a file is compared with what is stored
 Identity = tuple[str, str, str, int | None, int, str | None, bool]
 
@@ -28,11 +31,12 @@ class Comparison:
     missing: list[ParsedRecord]
     staying: list[Record]
 
-    def check(self, zone: str) -> ZoneCheck:
+    def check(self, zone: str, expanded: Expansion) -> ZoneCheck:
         """Check the zone that results.
 
         Args:
             zone: its stored name.
+            expanded: gives its records with clones replaced by their copies.
         """
         entries = entries_by_owner(self.missing)
         touched = list(entries)
@@ -41,7 +45,7 @@ class Comparison:
                 entry = Entry(record.name, record.type, record.ttl, record.content, record.priority)
                 entries.setdefault(record.name, []).append(entry)
         errors = [error for owner in touched for error in _coexistence_errors(entries[owner], zone)]
-        return ZoneCheck(errors) if errors else check_entries(entries, zone)
+        return ZoneCheck(errors) if errors else check_entries(entries, zone, expanded)
 
 
 def compare(stored: Iterable[Record], parsed: Sequence[ParsedRecord], mode: Mode) -> Comparison:
@@ -67,9 +71,15 @@ def compare(stored: Iterable[Record], parsed: Sequence[ParsedRecord], mode: Mode
     return Comparison(superfluous, missing, staying)
 
 
-def check_entries(entries: Mapping[str, list[Entry]], zone: str) -> ZoneCheck:
-    """Check a whole zone, given its enabled records by owner and its stored name."""
-    return check_zone(zone, list(entries), lambda owner: entries.get(owner, []))
+def check_entries(entries: Mapping[str, list[Entry]], zone: str, expanded: Expansion) -> ZoneCheck:
+    """Check a whole zone.
+
+    Args:
+        entries: its enabled records by owner.
+        zone: its stored name.
+        expanded: gives them with clones replaced by their copies.
+    """
+    return check_zone(zone, list(entries), expanded(entries))
 
 
 def entries_by_owner(records: Iterable[ParsedRecord]) -> dict[str, list[Entry]]:

@@ -71,7 +71,9 @@ def routes(transactions: Transactions, name_servers: Sequence[str]) -> Blueprint
                 raise Invalid(_unknown_form("import", form, ImportForm))
             wanted, seconds = read_data(request, ImportZone), wished_seconds()
             mode = _mode(request.args.get("mode", wanted.mode))
-            parsed = actions.read_file(transaction, domain, wanted.zone, name_servers, mode)
+            parsed = actions.read_file(
+                transaction, domain, wanted.zone, form=form, name_servers=name_servers, mode=mode
+            )
         with transactions.begin(is_rehearsal=wishes_rehearsal()) as transaction:
             imported = actions.take_file(transaction, domain, parsed, mode)
         if transaction.is_rehearsal:

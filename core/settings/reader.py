@@ -1,9 +1,10 @@
 """Reads environment variables and remembers everything that is wrong with them, so that it is said at once."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -145,3 +146,15 @@ def parse_address(text: str) -> Address:
 def parse_list(text: str) -> tuple[str, ...]:
     """Read words separated by commas; blanks around them do not count."""
     return tuple(word for word in (part.strip() for part in text.split(",")) if word)
+
+
+def parse_records(text: str) -> tuple[Mapping[str, Any], ...]:
+    """Read a JSON list of records as in a batch; their contents are not looked at.
+
+    Raises:
+        ValueError: it is no list of objects.
+    """
+    records = json.loads(text)
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        raise ValueError("expected a JSON list of objects")
+    return tuple(records)

@@ -1,15 +1,16 @@
 """What the services need, group by group, and what each of them takes of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from core.settings.accounts import AccountSettings, MailSettings, SiteSettings
 from core.settings.hooks import HookSettings
 from core.settings.observation import LogFileSettings, MetricsSettings
 from core.settings.passkeys import PasskeySettings
 from core.settings.rates import Network, RateSettings, parse_networks
-from core.settings.reader import Address, Reader, parse_address, parse_list
+from core.settings.reader import Address, Reader, parse_address, parse_list, parse_records
 
 Elevation = Literal["off", "2fa", "password"]
 ELEVATIONS: tuple[Elevation, ...] = ("off", "2fa", "password")
@@ -166,6 +167,7 @@ class ApiSettings:
     trusted_proxies: int
     zone_primary_ns: str
     zone_name_servers: tuple[str, ...]
+    zone_default_records: tuple[Mapping[str, Any], ...]
     deleted_zone_days: int
 
     @classmethod
@@ -192,6 +194,7 @@ class ApiSettings:
             zone_name_servers=reader.parsed(
                 "ZONE_NAME_SERVERS", parse_list, "ns1.example.com, ns2.example.com, ns3.example.com"
             ),
+            zone_default_records=reader.parsed("ZONE_DEFAULT_RECORDS", parse_records, "[]"),
             deleted_zone_days=read_deleted_zone_days(reader),
         )
 

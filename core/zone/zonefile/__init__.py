@@ -3,6 +3,7 @@
 from core.zone.zonefile.export import export_zone
 from core.zone.zonefile.parse import parse_zone_file
 from core.zone.zonefile.render import render_zone
+from core.zone.zonefile.tinydns import parse_tinydns
 from core.zone.zonefile.values import ImportLimits, ParsedRecord, ParsedZone
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "ParsedRecord",
     "ParsedZone",
     "export_zone",
+    "parse_tinydns",
     "parse_zone_file",
     "render_zone",
 ]

@@ -1,0 +1,179 @@
+"""How a domain comes to be: a name nobody holds, an owner, and the records it starts with (API 1.0 §9, §10.5)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import insert, literal, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from api.block_patterns import is_blocked
+from api.clone_events import zone_appeared
+from api.domains.actions import shown_after_change
+from api.domains.answers import DomainObject
+from api.domains.finding import find_domain, refuse_alias, zone_name
+from api.domains.schemas import CreateDomain
+from api.history.difference import Difference
+from api.records.edits import put_values, read_values
+from api.transaction import Transaction
+from api.versions import note_version, record_state, serial_of_new_zone
+from core import logs
+from core.errors import Invalid
+from core.models import Domain, DomainAccess, Record, User
+from core.settings import ApiSettings
+from core.zone.entry import Entry
+from core.zone.names import ancestors, check_registrable, to_unicode
+from core.zone.rules import coexistence_error
+
+log = logs.get()
+
+# named makes file names of a zone's name, and a file name has at most 255 octets
+LONGEST_NAME = 230
+
+# what of a record is copied into another zone; where it is cloned from is found anew
+COPIED = ("name", "type", "content", "priority", "ttl", "rdata", "comment", "disabled")
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new zone starts with.
+
+    Attributes:
+        primary_ns: the first name of the SOA; empty for ns1 below the domain itself.
+        records: the records, as entries of a batch.
+    """
+
+    primary_ns: str
+    records: Sequence[Mapping[str, Any]]
+
+
+def default_records(settings: ApiSettings) -> list[Mapping[str, Any]]:
+    """Return the records a new zone starts with: the name servers, and what else the operator wishes."""
+    servers = [{"name": "", "type": "NS", "content": server.rstrip(".")} for server in settings.zone_name_servers]
+    return [*servers, *settings.zone_default_records]
+
+
+def create_domain(transaction: Transaction, wanted: CreateDomain, beginning: Beginning) -> DomainObject:
+    """Create a domain that belongs to the actor, or to whom an administrator says.
+
+    It starts with the platform's SOA and records, or with the records of another zone the actor may read.
+
+    Raises:
+        Invalid: the name cannot be taken, or is taken; there is no such owner; what is to be copied is not there.
+    """
+    session = transaction.session
+    owner_id = _owner_id(transaction, wanted.owner)
+    source = _source(transaction, wanted.copy_of)
+    name = free_name(transaction, wanted.domain)
+    domain = Domain(
+        name=name,
+        live_name=name,
+        dnssec_policy=wanted.dnssecpolicy,
+        default_ttl=86400 if source is None else source.default_ttl,
+        soa_primary=beginning.primary_ns or f"ns1.{name}.",
+        soa_admin=f"dnsadmin.{name}.",
+        serial=serial_of_new_zone(transaction, name),
+        created_at=transaction.now,
+        saved_at=transaction.now,
+    )
+    session.add(domain)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Invalid("Error creating domain.", ["Domain already exists"]) from error
+    if owner_id is not None:
+        session.add(DomainAccess(domain_id=domain.id, user_id=owner_id, level="owner"))
+    if source is None:
+        _add_records(transaction, domain, beginning.records)
+    else:
+        _copy_records(transaction, domain, source)
+    session.flush()
+    # a version as well, but one that goes with the history of the domain
+    transaction.note("domain.add", domain.id, name, domain_id=domain.id)
+    records = session.scalars(select(Record).where(Record.domain_id == domain.id).order_by(Record.id))
+    states = [record_state(record) for record in records]
+    note_version(transaction, domain, "create", Difference(added=states))
+    zone_appeared(transaction, domain)
+    return shown_after_change(transaction, domain, "owner")
+
+
+def free_name(transaction: Transaction, text: str) -> str:
+    """Return the stored form of a name the actor may take for a domain.
+
+    Raises:
+        Invalid: it is no name for a domain, is taken, or lies below a domain of somebody else.
+    """
+    name = zone_name(text)
+    if len(name) > LONGEST_NAME:
+        raise Invalid(f"Invalid domain: {text}", [f"A domain name may have at most {LONGEST_NAME} characters here."])
+    check_registrable(name)
+    if not transaction.actor.owns_everything and is_blocked(transaction.session, "domain_name", name):
+        raise Invalid(
+            "Error creating domain.", ["Domains of this name cannot be added here; please ask an administrator."]
+        )
+    owned = select(DomainAccess.domain_id).where(
+        DomainAccess.user_id == transaction.actor.user_id, DomainAccess.level == "owner"
+    )
+    if transaction.actor.owns_everything:
+        owned = select(Domain.id)
+    blocked_by = transaction.session.scalars(
+        select(Domain.live_name).where(
+            Domain.live_name.in_([name, *ancestors(name)]), or_(Domain.live_name == name, Domain.id.not_in(owned))
+        )
+    ).all()
+    if name in blocked_by:
+        raise Invalid("Error creating domain.", ["Domain already exists"])
+    if blocked_by:
+        raise Invalid(f"You do not have the required access to the domain: {to_unicode(str(blocked_by[0]))}")
+    return name
+
+
+def _owner_id(transaction: Transaction, email: str | None) -> int | None:
+    """Return the user a new domain belongs to; None for nobody, which an administrator may wish."""
+    actor = transaction.actor
+    if email is None or not actor.owns_everything:
+        return actor.user_id
+    if email == "":
+        return None
+    found = None
+    if email.isprintable():
+        found = transaction.session.scalar(select(User.id).where(User.email == email.strip().lower()))
+    if found is None:
+        raise Invalid(f"Invalid owner specified: {email}")
+    return found
+
+
+def _source(transaction: Transaction, text: str | None) -> Domain | None:
+    if text is None:
+        return None
+    source, _level = find_domain(transaction.session, transaction.actor, text, "read")
+    refuse_alias(source)
+    return source
+
+
+def _add_records(transaction: Transaction, domain: Domain, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Add the records of the platform; one that cannot stand is left out, so that domains can be created at all."""
+    accepted: list[Entry] = []
+    for entry in entries:
+        try:
+            values = read_values(entry, domain, None)
+        except Invalid as refusal:
+            log.warning("default_record_left_out", record=dict(entry), reason=refusal.message)
+            continue
+        beside = [known for known in accepted if known.owner == values.name]
+        reason = coexistence_error(values.entry(), beside, domain.name)
+        if reason is not None:
+            log.warning("default_record_left_out", record=dict(entry), reason=reason)
+            continue
+        accepted.append(values.entry())
+        record = put_values(Record(domain_id=domain.id), values, transaction.now, transaction.actor.user_id)
+        transaction.session.add(record)
+
+
+def _copy_records(transaction: Transaction, domain: Domain, source: Domain) -> None:
+    columns = [getattr(Record, member) for member in COPIED]
+    rows = select(literal(domain.id), literal(transaction.now), literal(transaction.actor.user_id), *columns).where(
+        Record.domain_id == source.id
+    )
+    written = insert(Record).from_select(["domain_id", "changed_at", "changed_by", *COPIED], rows.order_by(Record.id))
+    transaction.session.execute(written)
