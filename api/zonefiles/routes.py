@@ -20,12 +20,12 @@ from api.zonefiles.schemas import ImportZone
 from core.errors import Invalid
 
 ExportForm = Literal["bind", "raw"]
-ImportForm = Literal["bind"]
+ImportForm = Literal["bind", "tinydns"]
 
 EXPORT_FORM = Parameter(
     "form", "`bind`: as it is published. `raw`: with clones and templates as they are stored.", ExportForm, place="path"
 )
-IMPORT_FORM = Parameter("form", "The kind of zone file.", ImportForm, place="path")
+IMPORT_FORM = Parameter("form", "`bind`: a master file. `tinydns`: the data file of tinydns.", ImportForm, place="path")
 MODE = Parameter(
     "mode",
     "`replace` (usual): the domain holds what the file holds, but for the serial. `merge`: the RRsets of the file take "
