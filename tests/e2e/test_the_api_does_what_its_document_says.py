@@ -21,6 +21,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from api.openapi.signing_in import SCHEMES
 from orchestration.local.layout import REPOSITORY
 from tests.callers import Caller, administrator, domain_key, nobody, reader, user
 from tests.stack import Stack
@@ -37,7 +38,19 @@ CHECKS = [
     response_schema_conformance,
 ]
 
-MODES = {schemathesis.GenerationMode.POSITIVE: 10, schemathesis.GenerationMode.NEGATIVE: 6}
+POSITIVE, NEGATIVE = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
+
+# how many requests of each operation, made as the document says and otherwise, and the operations of which one must
+# succeed, in percent: fewer would mean that these requests try nothing
+SHARES = {
+    nobody: ({POSITIVE: 2, NEGATIVE: 1}, 5),
+    user: ({POSITIVE: 8, NEGATIVE: 4}, 25),
+    reader: ({POSITIVE: 3, NEGATIVE: 2}, 10),
+    domain_key: ({POSITIVE: 3, NEGATIVE: 2}, 10),
+    administrator: ({POSITIVE: 8, NEGATIVE: 4}, 40),
+}
+
+SIGN_IN_HEADERS = {"Authorization", *(scheme["name"] for scheme in SCHEMES.values() if scheme.get("in") == "header")}
 
 # how long a request may wait for public servers, so that it does not hold up the next one
 LONGEST_WAIT = 0.05
@@ -102,15 +115,12 @@ def names_in(schema: Any) -> Iterator[str]:
             yield from names_in(value)
 
 
-CALLERS = (nobody, user, reader, domain_key, administrator)
-
-
-@pytest.mark.parametrize("make_caller", CALLERS, ids=lambda make: str(make.__name__))
+@pytest.mark.parametrize("make_caller", SHARES, ids=lambda make: str(make.__name__))
 def test_no_request_finds_a_server_error_or_an_answer_that_is_not_documented(
     own_stack: Stack, document: dict[str, Any], make_caller: Callable[[Stack], Caller]
 ) -> None:
     schema = schemathesis.openapi.from_dict(document)
-    caller = make_caller(own_stack)
+    caller, (modes, least_percent) = make_caller(own_stack), SHARES[make_caller]
     failures: dict[str, str] = {}
     statuses: dict[str, set[int]] = {}
     for result in schema.get_all_operations():
@@ -119,26 +129,26 @@ def test_no_request_finds_a_server_error_or_an_answer_that_is_not_documented(
         if not caller.is_still_there(own_stack):
             caller = make_caller(own_stack)
         name = f"{operation.method.upper()} {operation.path}"
-        for mode in MODES:
+        for mode, examples in modes.items():
             try:
-                statuses.setdefault(name, set()).update(exercise(own_stack, operation, mode, caller))
+                statuses.setdefault(name, set()).update(exercise(own_stack, operation, mode, caller, examples))
             except (FailureGroup, AssertionError) as failure:
                 failures[f"{name} ({mode.value})"] = story(failure)
     assert failures == {}, "\n\n".join(f"{name}\n{text}" for name, text in failures.items())
-    if caller.headers:
-        # most things a caller may ask for succeed at least once
-        succeeded = [name for name, seen in statuses.items() if 200 in seen]
-        assert len(succeeded) > len(statuses) / 5, statuses
+    succeeded = [name for name, seen in statuses.items() if seen & {200, 303}]
+    assert 100 * len(succeeded) >= least_percent * len(statuses), statuses
 
 
 def story(failure: BaseException) -> str:
-    """Return what is known of a failure."""
+    """Return what is known of a failure, with the request that found it."""
     parts = failure.exceptions if isinstance(failure, FailureGroup) else [failure]
     notes = [note for part in (failure, *parts) for note in getattr(part, "__notes__", ())]
     return "\n".join([*(str(part) for part in parts), *notes])
 
 
-def exercise(stack: Stack, operation: Any, mode: schemathesis.GenerationMode, caller: Caller) -> set[int]:
+def exercise(
+    stack: Stack, operation: Any, mode: schemathesis.GenerationMode, caller: Caller, examples: int
+) -> set[int]:
     """Make up requests of one operation, and return the statuses they were answered with."""
     names = {parameter.name for parameter in operation.path_parameters}
     there = caller.values(operation.path, names)
@@ -146,7 +156,7 @@ def exercise(stack: Stack, operation: Any, mode: schemathesis.GenerationMode, ca
 
     @seed(20260101)
     @settings(
-        max_examples=MODES[mode],
+        max_examples=examples,
         phases=[Phase.generate],
         deadline=None,
         database=None,
@@ -158,9 +168,20 @@ def exercise(stack: Stack, operation: Any, mode: schemathesis.GenerationMode, ca
             case.path_parameters.update(there)
         if isinstance(case.query.get("wait"), int | float):
             case.query["wait"] = min(case.query["wait"], LONGEST_WAIT)
+        if caller.headers:
+            # what signs in comes from the caller alone
+            for name in SIGN_IN_HEADERS & set(map(str, case.headers)):
+                del case.headers[name]
         answer = case.call(base_url=stack.info["api"]["url"], headers=caller.headers, timeout=60)
         statuses.add(answer.status_code)
-        case.validate_response(answer, checks=CHECKS)
+        # this platform has no InfluxDB, and the paths that want one say so, as the document tells
+        has_no_influxdb = answer.status_code == 503 and "INFLUXDB_URL is not set" in answer.text
+        checks = [check for check in CHECKS if not (has_no_influxdb and check is not_a_server_error)]
+        try:
+            case.validate_response(answer, checks=checks)
+        except FailureGroup as failure:
+            failure.add_note(f"{case.as_curl_command()}\n{answer.text[:1000]}")
+            raise
 
     try:
         run()
