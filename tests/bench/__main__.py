@@ -16,6 +16,7 @@ from tests.bench.burst import measure_burst
 from tests.bench.catalog import measure_catalog
 from tests.bench.costs import measure_costs
 from tests.bench.creation import measure_bulk, measure_create
+from tests.bench.lists import measure_lists
 from tests.bench.one_change import measure_back_to_back, measure_one_change
 from tests.bench.platform import Platform, fresh_stack, machine
 from tests.bench.reads import measure_reads
@@ -33,6 +34,7 @@ MEASUREMENTS: dict[str, Callable[[Platform], list[Row]]] = {
     "reads": measure_reads,
     "sustained": measure_sustained,
     "big_zones": measure_big_zones,
+    "lists": measure_lists,
     "bulk": measure_bulk,
     "catalog": measure_catalog,
 }

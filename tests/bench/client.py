@@ -54,10 +54,10 @@ class Client:
         change = {"id": zone.record_ids[owner], "content": text}
         self.request("POST", f"domains/{zone.name}/records", {"records": [change]})
 
-    def new_zone(self) -> str:
-        """Create a zone and return its name."""
+    def new_zone(self, policy: str = "default") -> str:
+        """Create a zone that is signed by this policy, and return its name."""
         name = new_name()
-        self.request("POST", "domains", {"domain": name})
+        self.request("POST", "domains", {"domain": name, "dnssecpolicy": policy})
         return name
 
     def new_zone_of_records(self, owners: Sequence[str] = ("probe",), size: int = 25) -> BenchZone:
