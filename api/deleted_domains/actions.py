@@ -9,6 +9,7 @@ from api.deleted_domains.answers import DeletedDomains
 from api.domains.actions import shown_after_change
 from api.domains.answers import DomainObject
 from api.domains.creation import free_name
+from api.domains.finding import zones_of_key
 from api.paging import Page
 from api.transaction import Transaction
 from api.versions import new_version, serial_of_new_zone
@@ -87,11 +88,11 @@ def restore_domain(transaction: Transaction, domain_id: int) -> DomainObject:
 
 
 def _mine(transaction: Transaction) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions that choose the deleted domains the actor may see."""
-    deleted = Domain.deleted_at.is_not(None)
+    """Return the conditions that choose the deleted domains the actor may see; a key limited to zones sees none."""
+    deleted = (Domain.deleted_at.is_not(None), *zones_of_key(transaction.actor))
     if transaction.actor.owns_everything:
-        return (deleted,)
+        return deleted
     owned = select(DomainAccess.domain_id).where(
         DomainAccess.user_id == transaction.actor.require_user("see deleted domains"), DomainAccess.level == "owner"
     )
-    return deleted, Domain.id.in_(owned)
+    return *deleted, Domain.id.in_(owned)
