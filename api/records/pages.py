@@ -84,13 +84,16 @@ def _filters(domain: Domain, wish: ListWish) -> list[ColumnElement[bool]]:
 def _holds(text: str) -> ColumnElement[bool]:
     if len(text) > LONGEST_SEARCH or not text.isprintable():
         raise Invalid(f"search must be at most {LONGEST_SEARCH} printable characters.")
-    places = [Record.content.contains(text, autoescape=True), Record.comment.contains(text, autoescape=True)]
+    # the name first: the index that is walked along holds it, so that other columns are read where it does not
+    places: list[ColumnElement[bool]] = []
     try:
         places.append(Record.name.contains(to_ascii(text), autoescape=True))
     except Invalid:
         # no part of a name; it may still be one of a content
         if text.isascii():
             places.append(Record.name.contains(text.lower(), autoescape=True))
+    places.append(Record.content.contains(text, autoescape=True))
+    places.append(Record.comment.contains(text, autoescape=True))
     return or_(*places)
 
 
