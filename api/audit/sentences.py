@@ -31,7 +31,6 @@ SENTENCES: Mapping[str, str] = {
     "domain.access.changed": "Gave {1} the level {2} on {domain}",
     "domain.add": "Created {domain}",
     "domain.delete": "Deleted {1}",
-    "domain.restored": "Brought back {1} after it was deleted",
     "domain.hook.created": "Added webhook {1} to {domain}",
     "domain.hook.deleted": "Deleted webhook {1} of {domain}, {2}",
     "domain.hook.disabled": "Disabled webhook {1} of {domain}: {2}",
