@@ -1,4 +1,7 @@
-"""A request that lost a deadlock is carried out once more."""
+"""A request that lost a deadlock is carried out again."""
+
+import secrets
+import time
 
 from flask import Flask
 from flask.typing import ResponseReturnValue
@@ -11,23 +14,29 @@ log = logs.get()
 # ER_LOCK_DEADLOCK: the database has undone one of two transactions that waited for each other
 DEADLOCK = 1213
 
+MOST_ATTEMPTS = 6
+LONGEST_PAUSE_MILLISECONDS = 20
+
 
 class RetryingFlask(Flask):
     """A Flask that carries a request out again when the database ended its transaction to break a deadlock.
 
-    Changes of zones with clones or aliases lock several of them, and two such changes may meet. Nothing of the first
-    attempt is left: its transaction is undone, and jobs are asked for only after a commit.
+    Changes of zones with clones or aliases lock several of them, and two such changes may meet. Nothing of the attempt
+    before is left: its transaction is undone, and jobs are asked for only after a commit.
     """
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Carry out the present request."""
-        try:
-            return super().dispatch_request()
-        except OperationalError as error:
-            if not lost_a_deadlock(error):
-                raise
-            log.warning("deadlock", error=str(error.orig))
-            return super().dispatch_request()
+        for attempt in range(1, MOST_ATTEMPTS):
+            try:
+                return super().dispatch_request()
+            except OperationalError as error:
+                if not lost_a_deadlock(error):
+                    raise
+                log.info("deadlock", attempt=attempt)
+            # each waits for a time of its own, so that the same two do not meet again
+            time.sleep(secrets.randbelow(LONGEST_PAUSE_MILLISECONDS * attempt) / 1000)
+        return super().dispatch_request()
 
 
 def lost_a_deadlock(error: OperationalError) -> bool:

@@ -1,5 +1,6 @@
 """RRCLONE and hints (API 1.0 §12), up to the public servers: copies follow their source, across zones and owners."""
 
+import concurrent.futures
 import uuid
 from typing import Any
 
@@ -198,3 +199,25 @@ def test_https_records_get_hints_of_the_addresses_they_point_at(stack: Stack) ->
         assert stack.values(port, f"own.{zone}", "HTTPS") == {'1 . ipv4hint="192.0.2.77"'}
     assert "ipv4hint=192.0.2.1 " in stack.api("GET", f"domains/{zone}/export").response["zone"]
     assert "ipv4hint=192.0.2.1 " in stack.api("GET", f"domains/{zone}/export/raw").response["zone"]
+
+
+def test_zones_that_copy_each_other_are_changed_at_once_and_nothing_is_lost(stack: Stack) -> None:
+    zones = [plain_zone(stack), plain_zone(stack)]
+    for mine, theirs in (zones, reversed(zones)):
+        stack.add(mine, address("pool", "192.0.2.1"), clone("copy", f"pool.{theirs}"))
+    before = [serial_of(stack, zone) for zone in zones]
+    edits = 25
+
+    def change(zone: str) -> list[int]:
+        session = stack.beside()
+        entries = [{"records": [address("pool", f"198.51.100.{number}")]} for number in range(edits)]
+        return [session.api("POST", f"domains/{zone}/records", entry).status for entry in entries]
+
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        statuses = [status for each in pool.map(change, zones) for status in each]
+    assert statuses == [200] * 2 * edits
+    # each got a version for every change of its own and of the other
+    assert [serial_of(stack, zone) for zone in zones] == [serial + 2 * edits for serial in before]
+    wanted = {"192.0.2.1", *(f"198.51.100.{number}" for number in range(edits))}
+    for zone in zones:
+        served_everywhere(stack, f"copy.{zone}", "A", wanted)
