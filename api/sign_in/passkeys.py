@@ -166,7 +166,7 @@ class Passkeys:
                 require_user_verification=user_id is None,
             )
         )
-        if not _note_use(session, row.id, verified.new_sign_count, now):
+        if not note_use_of_passkey(session, row.id, verified.new_sign_count, now):
             raise Invalid(NOT_ACCEPTED)
         return int(row.user_id)
 
@@ -225,7 +225,7 @@ def _checked(check: Callable[[], Result]) -> Result:
         raise Invalid(NOT_ACCEPTED) from error
 
 
-def _note_use(session: Session, passkey_id: int, sign_count: int, now: int) -> bool:
+def note_use_of_passkey(session: Session, passkey_id: int, sign_count: int, now: int) -> bool:
     """Tell whether an authenticator has counted on, also against another request at the same time (WebAuthn §6.1.1)."""
     has_counted = or_(Passkey.sign_count < sign_count, (Passkey.sign_count == 0) & (sign_count == 0))
     noted = session.execute(
