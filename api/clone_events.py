@@ -15,18 +15,25 @@ from core.zone.clones import is_private
 from core.zone.names import ancestors, is_within, relative
 from core.zone.rdata import CLONE
 
+READ_IDS = select(Domain.id).where(Domain.live_name.in_(bindparam("names", expanding=True)))
 READ_CLONES_OF = select_clones("dependant", Record.remote_domain_id.in_(bindparam("ids", expanding=True)))
 
 
-def zone_appeared(transaction: Transaction, domain: Domain) -> None:
+def zone_appeared(transaction: Transaction, domain: Domain, *, may_hold_clones: bool = True) -> None:
     """Let clones find their records in a zone that is new, or back; the domain is written to the database already.
 
     Its own clones are told where theirs are. It may hold the targets of clones that found nothing so far, or only a
     zone further up.
+
+    Args:
+        transaction: the unit of work.
+        domain: whose zone it is.
+        may_hold_clones: False if it is known to have none of its own.
     """
     session = transaction.session
-    settle_clones(session, domain.id, domain.name, read_links(session, domain.id).own)
-    above = session.scalars(select(Domain.id).where(Domain.live_name.in_(ancestors(domain.name)))).all()
+    if may_hold_clones:
+        settle_clones(session, domain.id, domain.name, read_links(session, domain.id).own)
+    above = session.scalars(READ_IDS, {"names": ancestors(domain.name)}).all()
     rows = session.execute(READ_CLONES_OF, {"ids": [NOWHERE, *above]}).all()
     clones = [row for row in map(clone_row, rows) if is_within(row.clone.target, domain.name)]
     clones = [row for row in clones if row.domain_id != domain.id]

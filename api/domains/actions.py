@@ -88,9 +88,11 @@ def synchronise(transaction: Transaction, text: str) -> None:
     transaction.tag = zone_tag(domain)
 
 
-def shown_after_change(transaction: Transaction, domain: Domain, level: AccessLevel) -> DomainObject:
+def shown_after_change(
+    transaction: Transaction, domain: Domain, level: AccessLevel, *, is_new: bool = False
+) -> DomainObject:
     """Return a domain after a change, and note its tag for the answer."""
-    shown = domain_object(transaction, domain, level)
+    shown = domain_object(transaction, domain, level, is_new=is_new)
     transaction.tag = domain_tag(domain, shown)
     return shown
 

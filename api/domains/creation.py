@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, literal, or_, select
+from sqlalchemy import and_, bindparam, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from api.block_patterns import is_blocked
@@ -23,6 +23,7 @@ from core.models import Domain, DomainAccess, Record, User
 from core.settings import ApiSettings
 from core.zone.entry import Entry
 from core.zone.names import ancestors, check_registrable, to_unicode
+from core.zone.rdata import CLONE
 from core.zone.rules import coexistence_error
 
 log = logs.get()
@@ -32,6 +33,14 @@ LONGEST_NAME = 230
 
 # what of a record is copied into another zone; where it is cloned from is found anew
 COPIED = ("name", "type", "content", "priority", "ttl", "rdata", "comment", "disabled")
+
+
+# domains of a name and above it, with what a user may do with each; made once, like all that every creation asks
+READ_AROUND = (
+    select(Domain.live_name, DomainAccess.level)
+    .outerjoin(DomainAccess, and_(DomainAccess.domain_id == Domain.id, DomainAccess.user_id == bindparam("user_id")))
+    .where(Domain.live_name.in_(bindparam("names", expanding=True)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +92,16 @@ def create_domain(transaction: Transaction, wanted: CreateDomain, beginning: Beg
         raise Invalid("Error creating domain.", ["Domain already exists"]) from error
     if owner_id is not None:
         session.add(DomainAccess(domain_id=domain.id, user_id=owner_id, level="owner"))
-    if source is None:
-        _add_records(transaction, domain, beginning.records)
-    else:
-        _copy_records(transaction, domain, source)
-    session.flush()
     # a version as well, but one that goes with the history of the domain
     transaction.note("domain.add", domain.id, name, domain_id=domain.id)
-    records = session.scalars(select(Record).where(Record.domain_id == domain.id).order_by(Record.id))
+    if source is None:
+        records = _add_records(transaction, domain, beginning.records)
+    else:
+        records = _copy_records(transaction, domain, source)
     states = [record_state(record) for record in records]
     note_version(transaction, domain, "create", Difference(added=states))
-    zone_appeared(transaction, domain)
-    return shown_after_change(transaction, domain, "owner")
+    zone_appeared(transaction, domain, may_hold_clones=any(state["type"] == CLONE for state in states))
+    return shown_after_change(transaction, domain, "owner", is_new=True)
 
 
 def free_name(transaction: Transaction, text: str) -> str:
@@ -111,20 +118,14 @@ def free_name(transaction: Transaction, text: str) -> str:
         raise Invalid(
             "Error creating domain.", ["Domains of this name cannot be added here; please ask an administrator."]
         )
-    owned = select(DomainAccess.domain_id).where(
-        DomainAccess.user_id == transaction.actor.user_id, DomainAccess.level == "owner"
-    )
-    if transaction.actor.owns_everything:
-        owned = select(Domain.id)
-    blocked_by = transaction.session.scalars(
-        select(Domain.live_name).where(
-            Domain.live_name.in_([name, *ancestors(name)]), or_(Domain.live_name == name, Domain.id.not_in(owned))
-        )
-    ).all()
-    if name in blocked_by:
-        raise Invalid("Error creating domain.", ["Domain already exists"])
-    if blocked_by:
-        raise Invalid(f"You do not have the required access to the domain: {to_unicode(str(blocked_by[0]))}")
+    actor, names = transaction.actor, [name, *ancestors(name)]
+    around = transaction.session.execute(READ_AROUND, {"names": names, "user_id": actor.user_id}).all()
+    for row in around:
+        if row.live_name == name:
+            raise Invalid("Error creating domain.", ["Domain already exists"])
+    for row in around:
+        if not actor.owns_everything and row.level != "owner":
+            raise Invalid(f"You do not have the required access to the domain: {to_unicode(row.live_name)}")
     return name
 
 
@@ -151,9 +152,10 @@ def _source(transaction: Transaction, text: str | None) -> Domain | None:
     return source
 
 
-def _add_records(transaction: Transaction, domain: Domain, entries: Sequence[Mapping[str, Any]]) -> None:
+def _add_records(transaction: Transaction, domain: Domain, entries: Sequence[Mapping[str, Any]]) -> Sequence[Record]:
     """Add the records of the platform; one that cannot stand is left out, so that domains can be created at all."""
     accepted: list[Entry] = []
+    records: list[Record] = []
     for entry in entries:
         try:
             values = read_values(entry, domain, None)
@@ -166,14 +168,17 @@ def _add_records(transaction: Transaction, domain: Domain, entries: Sequence[Map
             log.warning("default_record_left_out", record=dict(entry), reason=reason)
             continue
         accepted.append(values.entry())
-        record = put_values(Record(domain_id=domain.id), values, transaction.now, transaction.actor.user_id)
-        transaction.session.add(record)
+        records.append(put_values(Record(domain_id=domain.id), values, transaction.now, transaction.actor.user_id))
+    transaction.session.add_all(records)
+    transaction.session.flush()
+    return records
 
 
-def _copy_records(transaction: Transaction, domain: Domain, source: Domain) -> None:
+def _copy_records(transaction: Transaction, domain: Domain, source: Domain) -> Sequence[Record]:
     columns = [getattr(Record, member) for member in COPIED]
     rows = select(literal(domain.id), literal(transaction.now), literal(transaction.actor.user_id), *columns).where(
         Record.domain_id == source.id
     )
     written = insert(Record).from_select(["domain_id", "changed_at", "changed_by", *COPIED], rows.order_by(Record.id))
     transaction.session.execute(written)
+    return transaction.session.scalars(select(Record).where(Record.domain_id == domain.id).order_by(Record.id)).all()

@@ -62,17 +62,26 @@ def domain_summary(session: Session, domain: Domain) -> DomainSummary:
     return _summary(domain, chain_of(session, domain))
 
 
-def domain_object(transaction: Transaction, domain: Domain, level: AccessLevel) -> DomainObject:
-    """Return a whole domain as the actor with this level sees it."""
+def domain_object(
+    transaction: Transaction, domain: Domain, level: AccessLevel, *, is_new: bool = False
+) -> DomainObject:
+    """Return a whole domain as the actor with this level sees it.
+
+    Args:
+        transaction: the unit of work.
+        domain: the domain.
+        level: of the actor.
+        is_new: whether it was made a moment ago: nobody has an alias of it then, or keeps anything with it.
+    """
     session, actor = transaction.session, transaction.actor
     chain = chain_of(session, domain)
-    shown = cast(DomainObject, {**_summary(domain, chain), "aliases": _aliases(session, domain)})
+    shown = cast(DomainObject, {**_summary(domain, chain), "aliases": {} if is_new else _aliases(session, domain)})
     if len(chain) > 1:
         shown["superalias"] = to_unicode(chain[-1].name)
     if not chain:
         shown["SOA"] = soa_object(domain)
     if actor.user_id is not None and not actor.owns_everything:
-        shown["userdata"] = values_of_user(session, domain, actor.user_id)
+        shown["userdata"] = {} if is_new else values_of_user(session, domain, actor.user_id)
     # an administrator is treated as owner, and is none
     shown["access"] = "none" if actor.owns_everything else level
     return shown
