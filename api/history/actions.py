@@ -98,7 +98,9 @@ def present_records(transaction: Transaction, domain: Domain) -> dict[int, dict[
         *(Record.id, Record.name, Record.type, Record.content),
         *(Record.ttl, Record.priority, Record.comment, Record.disabled),
     )
-    rows: Iterable[Any] = transaction.session.execute(select(*columns).where(Record.domain_id == domain.id))
+    # in one order, so that a plan and what is made of it tell the same in the same order
+    query = select(*columns).where(Record.domain_id == domain.id).order_by(Record.id)
+    rows: Iterable[Any] = transaction.session.execute(query)
     return {row.id: record_state(row) for row in rows}
 
 
