@@ -40,7 +40,17 @@ LEVEL_BY_BODY: Mapping[str, Level] = {
 KEY_IN_PATH = "{path_key}"
 
 # what everybody may ask who has signed in, and what lists only what is the asker's own
-NEEDS_NO_PERMISSION = frozenset({"/1.0/session", "/1.0/session/jwt", "/1.0/userdata"})
+OF_PASSKEYS = frozenset({"/1.0/session/2fa_passkey", "/1.0/session/2fa_passkey/options"})
+NEEDS_NO_PERMISSION = OF_PASSKEYS | {
+    "/1.0/session",
+    "/1.0/session/2fa_push",
+    "/1.0/session/2fa_push/check",
+    "/1.0/session/admintoken",
+    "/1.0/session/jwt",
+    "/1.0/userdata",
+}
+# what a domain key, which is nobody, may not ask
+OF_USERS_ALONE = OF_PASSKEYS | {"/1.0/domains/deleted", "/1.0/domains/deleted/{domain_id}/restore"}
 DATA_VALUES = "/1.0/system/datavalue/"
 LISTS_OF_DOMAINS = frozenset({"/1.0/domains", "/1.0/admin/domains"})
 
@@ -152,7 +162,7 @@ def expected(operation: Operation, actor: Actor, *, is_self: bool) -> Refusal:
         return "permission"
     if actor.limits is not None and (refusal := _limited(operation, actor)):
         return refusal
-    if actor.is_domain_key and "/domains/{domain}/keys" in operation.path:
+    if actor.is_domain_key and ("/domains/{domain}/keys" in operation.path or operation.path in OF_USERS_ALONE):
         return "permission"
     return _by_level(operation, actor)
 
@@ -189,7 +199,7 @@ def refused(status: int, body: Mapping[str, Any]) -> Refusal:
     text = f"{body.get('error', '')} {body.get('errorData', '')}"
     if status == 401:
         return "nobody"
-    if status == 403 or "Admin features not permitted" in text:
+    if (status == 403 and body.get("error") != "Failed.") or "Admin features not permitted" in text:
         return "permission"
     if status != 400:
         return None

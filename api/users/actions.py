@@ -118,10 +118,10 @@ def require_full_key(transaction: Transaction) -> None:
     """Make sure no key takes over the account it belongs to.
 
     Raises:
-        Invalid: the actor signed in with a key that has no `admin_features`.
+        Invalid: the actor signed in with a key that has no `admin_features`, or is limited, or ends one day.
     """
     key = transaction.actor.key
-    if key is not None and not key.has_admin_features:
+    if key is not None and (not key.has_admin_features or key.limits is not None or key.expires_at is not None):
         raise Invalid("Admin features not permitted with this key.")
 
 
