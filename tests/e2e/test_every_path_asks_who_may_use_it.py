@@ -103,10 +103,15 @@ class Cast:
         self._database = create_database_engine(settings).connect().execution_options(isolation_level="AUTOCOMMIT")
         levels = ("owner", "admin", "writer", "reader", "other tenant", "administrator")
         self.users = {name: self.new_user(name) for name in levels}
+        self.actors = self._actors()
+        self.victim = self.new_user("victim")
+        self.shared = self.new_zone()
+
+    def _actors(self) -> list[Actor]:
         owner = self.users["owner"][1]
         limited = {"records": '{"names":["of-nobody"]}', "zones": '{"zones":["of-nobody.org"]}'}
         everything = FLAGS | {"domains_create"}
-        self.actors = [
+        return [
             Actor("anonymous", {}),
             *(
                 Actor(name, self.new_key(self.users[name][0], self.users[name][1]), level, everything)  # type: ignore[arg-type]
@@ -143,8 +148,6 @@ class Cast:
                 FLAGS | OF_ADMINISTRATORS,
             ),
         ]
-        self.victim = self.new_user("victim")
-        self.shared = self.new_zone()
 
     def sql(self, statements: str) -> list[tuple[Any, ...]]:
         """Run SQL and return the rows of all statements."""
