@@ -144,6 +144,7 @@ def _welcome(layout: Layout) -> None:
     print(
         f"""
 API             http://{layout.address("api")}/1.0
+to read and try http://{layout.address("api")}/1.0/docs/
 administrator   {demo.ADMIN_EMAIL}  {known.admin_password}
 demo user       {demo.USER_EMAIL}  {known.user_password}
 API key         {known.user_api_key}
