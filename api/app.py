@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import envelope
 from api.acme.routes import routes as acme_routes
+from api.api_keys.actions import ApiKeyActions
 from api.api_keys.routes import routes as api_key_routes
 from api.articles.routes import routes as article_routes
 from api.audit.routes import routes as audit_routes
@@ -191,7 +192,7 @@ def _features(parts: Parts) -> Sequence[Blueprint]:
         trusted_device_routes(transactions, parts.devices),
         user_routes(transactions, rules, codes, mails, removal),
         user_audit_routes(transactions),
-        api_key_routes(transactions, settings.key_pepper),
+        api_key_routes(transactions, ApiKeyActions(settings.key_pepper, mails)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, request
 
-from api.api_keys import actions
+from api.api_keys.actions import ApiKeyActions
 from api.api_keys.answers import ApiKeyChanged, ApiKeyObject
 from api.body import read_data
 from api.endpoint import Endpoint, Parameter
@@ -15,20 +15,15 @@ ONE = "/users/<user>/keys/<key>"
 KEY = Parameter("key", "The whole key, or its id.", place="path", is_required=True)
 
 
-def routes(transactions: Transactions, pepper: str) -> Blueprint:
-    """Return the paths of this feature.
-
-    Args:
-        transactions: opens them.
-        pepper: the secret keys are hashed with.
-    """
+def routes(transactions: Transactions, actions: ApiKeyActions) -> Blueprint:
+    """Return the paths of this feature."""
     blueprint = Blueprint("api_keys", __name__)
 
     @blueprint.get("/users/<user>/keys")
     @Endpoint("List the API keys of a user, by id", ("user_read",), answer=dict[str, ApiKeyObject])
     def list_all(user: str) -> Response:
         with transactions.read() as transaction:
-            return answer(actions.list_api_keys(transaction, user))
+            return answer(actions.list_all(transaction, user))
 
     @blueprint.post("/users/<user>/keys")
     @Endpoint(
@@ -41,14 +36,14 @@ def routes(transactions: Transactions, pepper: str) -> Blueprint:
     )
     def create(user: str) -> Response:
         with transactions.begin() as transaction:
-            created = actions.create_api_key(transaction, user, read_data(request, ApiKeyWish), pepper)
+            created = actions.create(transaction, user, read_data(request, ApiKeyWish))
         return answer(created)
 
     @blueprint.get(ONE)
     @Endpoint("Look at an API key", ("user_read",), answer=ApiKeyObject, parameters=(KEY,))
     def get(user: str, key: str) -> Response:
         with transactions.read() as transaction:
-            return answer(actions.get_api_key(transaction, user, key, pepper))
+            return answer(actions.get(transaction, user, key))
 
     @blueprint.post(ONE)
     @Endpoint(
@@ -61,7 +56,7 @@ def routes(transactions: Transactions, pepper: str) -> Blueprint:
     )
     def change(user: str, key: str) -> Response:
         with transactions.begin() as transaction:
-            changed = actions.change_api_key(transaction, user, key, read_data(request, ApiKeyWish), pepper)
+            changed = actions.change(transaction, user, key, read_data(request, ApiKeyWish))
         return answer(changed)
 
     @blueprint.delete(ONE)
@@ -74,7 +69,7 @@ def routes(transactions: Transactions, pepper: str) -> Blueprint:
     )
     def delete(user: str, key: str) -> Response:
         with transactions.begin() as transaction:
-            actions.delete_api_key(transaction, user, key, pepper)
+            actions.delete(transaction, user, key)
         return answer({"deleted": True})
 
     return blueprint

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from api.transaction import Transaction
 from core.jobs import SendMail
-from core.models import Mail
+from core.models import Mail, User
 from core.settings import SiteSettings
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -64,6 +64,31 @@ class MailWriter:
         transaction.session.add(mail)
         transaction.session.flush()
         transaction.jobs.append(SendMail(mail.id))
+
+    def write_to(
+        self, transaction: Transaction, template: str, user: User, *, recipient: str | None = None, **values: object
+    ) -> None:
+        """Write to a user about a change of their account, and from where it was made.
+
+        Args:
+            transaction: the unit of work it belongs to.
+            template: which one; it may speak of `real_name`, and of `address`, None if somebody else made the change.
+            user: whose account it is.
+            recipient: a mail address other than theirs.
+            values: what else the template speaks of.
+        """
+        actor = transaction.actor
+        # where an administrator sits is nothing to the user
+        is_own = actor.user_id in {user.id, None} and actor.impersonator is None
+        self.write(
+            transaction,
+            template,
+            recipient or user.email,
+            user_id=user.id,
+            real_name=user.real_name,
+            address=actor.address if is_own else None,
+            **values,
+        )
 
     def _render(self, name: str, values: dict[str, object]) -> str:
         return self._templates.get_template(name).render(values)

@@ -24,16 +24,6 @@ class FactorNotices:
             change: what happened, as a sentence without its full stop.
             password_suffices: whether there is no second factor left.
         """
-        actor = transaction.actor
-        # where an administrator sits is nothing to the user
-        is_own = actor.user_id == user.id and actor.impersonator is None
-        self._mails.write(
-            transaction,
-            "second_factors_changed",
-            user.email,
-            user_id=user.id,
-            real_name=user.real_name,
-            address=actor.address if is_own else None,
-            change=change,
-            password_suffices=password_suffices,
+        self._mails.write_to(
+            transaction, "second_factors_changed", user, change=change, password_suffices=password_suffices
         )

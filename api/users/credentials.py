@@ -66,7 +66,7 @@ def set_email(transaction: Transaction, user: User, text: str, mails: MailWriter
         raise Conflict("Somebody else takes this address at this moment.") from error
     void(transaction, user.id, "reset")
     if transaction.actor.impersonator is None:
-        _tell(transaction, user, "email_changed", before, mails, new_email=email)
+        mails.write_to(transaction, "email_changed", user, recipient=before, new_email=email)
 
 
 def set_password(transaction: Transaction, user: User, password: str, mails: MailWriter) -> None:
@@ -80,13 +80,4 @@ def set_password(transaction: Transaction, user: User, password: str, mails: Mai
     user.sign_in_epoch += 1
     void(transaction, user.id, "reset")
     if transaction.actor.impersonator is None:
-        _tell(transaction, user, "password_changed", user.email, mails)
-
-
-def _tell(
-    transaction: Transaction, user: User, template: str, recipient: str, mails: MailWriter, **values: object
-) -> None:
-    actor = transaction.actor
-    # where an administrator sits is nothing to the user
-    address = actor.address if actor.user_id in {user.id, None} else None
-    mails.write(transaction, template, recipient, user_id=user.id, real_name=user.real_name, address=address, **values)
+        mails.write_to(transaction, "password_changed", user)

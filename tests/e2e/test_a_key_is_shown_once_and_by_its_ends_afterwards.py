@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.keys import MadeKey, by_password
-from tests.people import Person, new_person, request_as
+from tests.mails import mails_to, wait_for_mail
+from tests.people import Person, basic, new_person, request_as
 from tests.stack import Stack
 
 
@@ -146,3 +147,36 @@ def test_the_use_of_a_key_is_shown_in_seconds(owner: Person) -> None:
     made.api("GET", "domains")
     used = by_password(owner, "GET", f"users/self/keys/{made.id}").response["lastused"]
     assert abs(used - time.time()) < 60
+
+
+def test_the_owner_is_told_by_mail_when_a_key_is_made_changed_and_deleted(stack: Stack) -> None:
+    person = new_person(stack)
+    made = MadeKey(person, description="my\n<laptop>")
+    path = f"users/self/keys/{made.id}"
+    by_password(person, "POST", path, {"description": made.shown["description"]}).response  # noqa: B018
+    by_password(person, "POST", path, {"domains_read": True}).response  # noqa: B018
+    by_password(person, "DELETE", path).response  # noqa: B018
+    for change in ("made", "changed", "deleted"):
+        mail = wait_for_mail(stack, person.email, f"An API key of your account was {change}")
+        assert f'"my <laptop>" ({made.shown["maskedkey"]})' in mail.text
+        assert f"was {change} from 127." in mail.text
+        assert "&lt;laptop&gt;" in mail.html
+    mails = mails_to(stack, person.email)
+    assert len(mails) == 3, "a change that changes nothing is not worth a mail"
+    assert all(made.secret.lower().encode() not in mail.raw.lower() for mail in mails)
+
+
+def test_the_mail_does_not_tell_where_an_administrator_sits_and_is_left_out_when_one_acts_for_the_owner(
+    stack: Stack,
+) -> None:
+    known, person = stack.info["admin"], new_person(stack)
+    admin = basic(known["email"], known["password"])
+    as_owner = admin | {"X-Impersonate": person.email}
+    [secret] = request_as(stack, as_owner, "POST", "users/self/keys", {"description": "by support"}).response
+    user_id = by_password(person, "GET", "userdata").response["user"]["id"]
+    deleted = request_as(stack, admin, "DELETE", f"users/{user_id}/keys/{secret}")
+    assert deleted.response == {"deleted": True}
+    mail = wait_for_mail(stack, person.email, "An API key of your account was deleted")
+    assert "was deleted:" in mail.text
+    query = f"SELECT template FROM mails WHERE recipient = '{person.email}';"
+    assert stack.sql(query) == [["api_keys_changed"]], "only the deletion was written"

@@ -24,6 +24,8 @@ VALUES: dict[str, object] = {
     "new_email": HOSTILE,
     "domains": [HOSTILE],
     "change": HOSTILE,
+    "description": HOSTILE,
+    "masked_key": HOSTILE,
     "password_suffices": True,
 }
 
