@@ -24,6 +24,9 @@ LARGE_CHANGE = 300
 # the time a small zone takes to be signed, and so the least between two looks whether it is
 FIRST_LOOK_SECONDS = 0.004
 
+# how long named may take to come to the end of a removal: until then it is busy with what it began before
+REMOVAL_SECONDS = 20.0
+
 # from when on it is worth telling that a zone is being signed
 TELL_AFTER_SECONDS = 0.5
 
@@ -40,7 +43,8 @@ class ZoneVersion:
     """One version of a zone, ready for the name server.
 
     `incarnation` tells two lives of one name apart: their files never share a path. `text` is a master file whose SOA
-    carries `serial`; `policy` is one of POLICIES; `last_served_serial` is what `install_zone` returned the last time.
+    carries `serial`; `policy` is one of POLICIES; `last_served_serial` is what `install_zone` returned the last time;
+    `has_past` says that a zone of this name may have been removed before.
     """
 
     name: str
@@ -49,6 +53,7 @@ class ZoneVersion:
     policy: str
     text: str
     last_served_serial: int | None = None
+    has_past: bool = False
 
 
 class SerialTooLow(Refusal):
@@ -102,22 +107,28 @@ class BindServer:
             # most likely unknown to the server: adding it tells that, too, and saves a question
             before_replacing()
             if self._is_added(version, first_file):
-                return self._see_through(version, first_file, is_new=True, while_signing=while_signing)
+                return self._see_through(version, first_file, version.has_past, while_signing)
         status = self._control.status(version.name)
-        if status is not None and not status.file.startswith(_files_of(version.name, version.incarnation)):
+        file = _file_of(status, version.name, version.incarnation)
+        is_doubtful = version.has_past or version.last_served_serial is not None or status is not None
+        if status is not None and file is None:
             self.remove_zone(version.name)
             status = None
-        if status is not None and status.serial == version.serial:
-            file = ZoneFile(self._directory, status.file)
+        if status is not None and file is not None and status.serial == version.serial:
+            placed = ZoneFile(self._directory, file)
         else:
             before_replacing()
-            file = self._place(version, status)
-        return self._see_through(version, file, is_new=status is None, while_signing=while_signing)
+            placed = self._place(version, status, file)
+        return self._see_through(version, placed, is_doubtful, while_signing)
 
     def _see_through(
-        self, version: ZoneVersion, file: ZoneFile, *, is_new: bool, while_signing: Callable[[], None]
+        self, version: ZoneVersion, file: ZoneFile, is_doubtful: bool, while_signing: Callable[[], None]
     ) -> int:
-        """Wait until a version in its place is proved, signed and shown; returns the serial it is served under."""
+        """Wait until a version in its place is proved, signed and shown; returns the serial it is served under.
+
+        Unless `is_doubtful`, named has no other configuration of the zone than the one it was just added with. Asking
+        costs a stop of all its threads, so a name that is new is not asked about.
+        """
         served_serial = None
         # a text that is there already counts as served only if somebody saw that through to its end
         is_unproved, served_before = file.unproved(version.serial)
@@ -127,14 +138,14 @@ class BindServer:
                 self._wait_until_signed(version, while_signing)
                 served_serial = None
             file.settle()
-        if (not is_new or _is_large(version)) and self._show(version, file, while_signing):
+        if (is_doubtful or _is_large(version)) and self._show(version, file, while_signing):
             served_serial = None
         return served_serial or self._served_serial(version)
 
     def remove_zone(self, name: str, incarnation: int | None = None) -> int | None:
         """Stop serving a zone and remove its files.
 
-        Its keys stay, so that the name can come back under the same DS.
+        Its keys stay, so that the name can come back under the same DS. It can be added again when this returns.
 
         Args:
             name: the zone.
@@ -144,22 +155,38 @@ class BindServer:
             the last serial served, or None when there was nothing to remove.
 
         Raises:
-            TryLater: the server is away.
+            TryLater: the server is away, or has not come to the end of the removal.
         """
         status = self._control.status(name)
-        if incarnation is not None and (status is None or not status.file.startswith(_files_of(name, incarnation))):
-            remove_files(self._directory, _files_of(name, incarnation))
-            return None
-        if status is None:
-            return None
-        self._control.remove(name)
-        remove_files(self._directory, status.file.rsplit(".", 2)[0] + ".")
-        return status.served_serial or status.serial
+        files = _files_of(name, incarnation) if incarnation is not None else None
+        # a zone without a file is neither loaded nor stored: no life of the name needs it
+        is_other = status is not None and files is not None and not (status.file or files).startswith(files)
+        if status is not None and not is_other:
+            self._control.remove(name)
+            if status.file is not None:
+                self._wait_until_removed(name, status.file)
+                files = status.file.rsplit(".", 2)[0] + "."
+        if files is not None:
+            remove_files(self._directory, files)
+        return None if status is None or is_other else status.served_serial or status.serial
 
-    def _place(self, version: ZoneVersion, status: ZoneStatus | None) -> ZoneFile:
+    def _wait_until_removed(self, name: str, file: str) -> None:
+        """Wait for the last step of a removal, which is the end of the zone's file.
+
+        named forgets the stored configuration right before it, and by the name: one that is added earlier is lost
+        with it, and the zone at the next start.
+        """
+        started = time.monotonic()
+        while (self._directory / file).exists():
+            elapsed = time.monotonic() - started
+            if elapsed > REMOVAL_SECONDS:
+                raise TryLater(f"The name server has not removed {name} within {elapsed:.0f} s.")
+            time.sleep(min(max(0.001, elapsed / 16), 0.25))
+
+    def _place(self, version: ZoneVersion, status: ZoneStatus | None, known_file: str | None) -> ZoneFile:
         """Put the text where named reads it and have it read."""
-        if status is not None:
-            file = ZoneFile(self._directory, status.file)
+        if status is not None and known_file is not None:
+            file = ZoneFile(self._directory, known_file)
             served_before = status.served_serial
             if status.serial is None:
                 # known by its configuration alone: what it serves was asked when it last served
@@ -172,6 +199,9 @@ class BindServer:
                 self._control.reload(version.name)
                 return file
             self._start_afresh(version, served_before)
+        elif version.last_served_serial is not None:
+            # the server has lost it, and the public servers have not
+            _check_is_above(version, version.last_served_serial)
         file = self._first_file(version)
         self._add(version, file)
         return file
@@ -205,8 +235,8 @@ class BindServer:
 
     def _start_afresh(self, version: ZoneVersion, served_before: int | None) -> None:
         """Remove a zone that is about to be added again, once it is sure that this will succeed."""
-        if served_before is not None and not serial_gt(version.serial, served_before):
-            raise SerialTooLow(served_before)
+        if served_before is not None:
+            _check_is_above(version, served_before)
         trial = ZoneFile(self._directory, f"{_files_of(version.name, version.incarnation)}{version.serial}.trial")
         trial.replace(version.text, version.serial, None)
         problem = trial.problem(version.name)
@@ -247,6 +277,8 @@ class BindServer:
     def _show(self, version: ZoneVersion, file: ZoneFile, while_signing: Callable[[], None]) -> bool:
         """Give the zone its lasting configuration; one that was added out of sight is first signed to its end.
 
+        One that is served and not stored, and so would be gone at the next start of named, is stored by that, too.
+
         Returns whether there was anything to do.
         """
         clause = _clause(version, file, is_hidden=False)
@@ -255,6 +287,8 @@ class BindServer:
         self._wait_until_signed(version, while_signing)
         self._control.configure(version.name, clause)
         self._wait_until_signed(version, while_signing)
+        if not self._control.has_configuration(version.name, clause):
+            raise TryLater(f"The name server has not stored the configuration of {version.name}.")
         self._control.notify(version.name)
         return True
 
@@ -283,6 +317,18 @@ def _files_of(name: str, incarnation: int) -> str:
     The name is cut, because a file name may have 255 octets and named appends to it.
     """
     return f"zones/{shard_of(name)}/{name[:180]}.{incarnation}."
+
+
+def _check_is_above(version: ZoneVersion, served: int) -> None:
+    if not serial_gt(version.serial, served):
+        raise SerialTooLow(served)
+
+
+def _file_of(status: ZoneStatus | None, name: str, incarnation: int) -> str | None:
+    """Return the file the server has a zone from, None unless it belongs to this life of it."""
+    if status is None or status.file is None or not status.file.startswith(_files_of(name, incarnation)):
+        return None
+    return status.file
 
 
 def _is_large(version: ZoneVersion) -> bool:

@@ -71,7 +71,7 @@ class CatalogZone:
             dns.query.inbound_xfr(
                 self._server.host, zone, query, port=self._server.port, timeout=TIMEOUT_SECONDS, lifetime=60
             )
-        except (dns.exception.DNSException, OSError) as error:
+        except (dns.exception.DNSException, OSError, EOFError) as error:
             raise TryLater(f"The catalog cannot be read: {error}") from error
         # read without the checks of a consumer: a catalog that is broken for them is what there is to repair
         zones = dns.name.from_text(f"zones.{self._catalog}.")
@@ -91,7 +91,8 @@ class CatalogZone:
                 update.replace(owner, TTL, PTR, f"{zone}.")
         try:
             answer = dns.query.tcp(update, self._server.host, port=self._server.port, timeout=TIMEOUT_SECONDS)
-        except (dns.exception.DNSException, OSError) as error:
+        # EOFError: the primary closed the connection before it answered, as one that is stopped does
+        except (dns.exception.DNSException, OSError, EOFError) as error:
             raise TryLater(f"The catalog cannot be updated: {error}") from error
         if answer.rcode() != dns.rcode.NOERROR:
             raise TryLater(f"The catalog was not updated: {dns.rcode.to_text(answer.rcode())}")

@@ -11,12 +11,12 @@ class ZoneStatus:
     """What named shows of a zone.
 
     Attributes:
-        file: its zone file, relative to named's directory.
+        file: its zone file, relative to named's directory; None when it has neither loaded nor stored the zone.
         serial: the one in the file, None when it could not be loaded.
         served_serial: the one it is served under once signed, None for a zone that is not signed.
     """
 
-    file: str
+    file: str | None
     serial: int | None
     served_serial: int | None
 
@@ -45,21 +45,22 @@ class PrimaryControl:
             return None
         if answer.result:
             # a zone whose file could not be loaded has no status, but a configuration
-            shown = self._ask(f"showzone {zone}")
+            shown = self._show(zone)
             if shown.error == "not found":
                 return None
-            if shown.result:
-                raise _unexpected("showzone", shown)
-            return ZoneStatus(shown.text.partition('file "')[2].partition('"')[0], None, None)
+            return ZoneStatus(shown.text.partition('file "')[2].partition('"')[0] or None, None, None)
         lines = dict(line.split(": ", 1) for line in answer.text.splitlines() if ": " in line)
         serial, signed = lines.get("serial"), lines.get("signed serial")
         file = lines["files"].split(", ", maxsplit=1)[0]
         return ZoneStatus(file, int(serial) if serial else None, int(signed) if signed else None)
 
     def has_configuration(self, zone: str, clause: str) -> bool:
-        """Tell whether a zone is configured exactly so; `clause` has to be in the form named prints."""
-        shown = self._ask(f"showzone {checked_zone_name(zone)}")
-        if shown.result:
+        """Tell whether a zone is configured exactly so, and will be after a restart of named.
+
+        `clause` has to be in the form named prints. A zone that is served and not stored is not configured so.
+        """
+        shown = self._show(zone)
+        if shown.error == "not found":
             raise _unexpected("showzone", shown)
         return clause in shown.text
 
@@ -87,10 +88,21 @@ class PrimaryControl:
         self._order(f"notify {checked_zone_name(zone)}")
 
     def remove(self, zone: str) -> None:
-        """Remove a zone from named; its files are left."""
-        answer = self._ask(f"delzone {checked_zone_name(zone)}")
+        """Have named remove a zone, then its stored configuration, and then the zone's files.
+
+        Only the zone is gone when this returns. The other two happen when named comes to them, and in between it would
+        forget the configuration of a zone that is added under the same name: wait until the zone file is gone.
+        """
+        answer = self._ask(f"delzone -clean {checked_zone_name(zone)}")
         if answer.result and answer.error != "not found":
             raise _unexpected("delzone", answer)
+
+    def _show(self, zone: str) -> RndcAnswer:
+        """Ask what is stored of a zone; named says "failure" if it has the zone and nothing is stored of it."""
+        shown = self._ask(f"showzone {checked_zone_name(zone)}")
+        if shown.result and shown.error not in {"not found", "failure"}:
+            raise _unexpected("showzone", shown)
+        return shown
 
     def _order(self, command: str) -> None:
         answer = self._ask(command)

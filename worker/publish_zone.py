@@ -83,17 +83,21 @@ class ZonePublisher:
             zone = self._read_if_late(job.domain_id)
 
     def _publish_until_current(self, zone: WantedZone, lock: HeldLock) -> None:
+        has_past = False
         if zone.published_serial is None:
-            self._make_way(zone)
+            has_past = self._make_way(zone)
         elif _should_gather(zone):
             time.sleep(ROUND_PAUSE_SECONDS[-1])
         rounds = 0
-        while self._publish_once(zone.id, lock):
+        while self._publish_once(zone.id, lock, has_past):
             time.sleep(ROUND_PAUSE_SECONDS[min(rounds, len(ROUND_PAUSE_SECONDS) - 1)])
             rounds += 1
 
-    def _make_way(self, zone: WantedZone) -> None:
-        """Retire what an earlier zone of this name left, so that its last serial is known and passed."""
+    def _make_way(self, zone: WantedZone) -> bool:
+        """Retire what an earlier zone of this name left, so that its last serial is known and passed.
+
+        Returns whether there was an earlier zone of this name, or an earlier time of this one.
+        """
         with self._engine.connect() as connection:
             past = past_of(connection, zone)
             earlier = [read_wanted_zone(connection, domain_id) for domain_id in past.earlier_lives]
@@ -106,8 +110,9 @@ class ZonePublisher:
         if past.floor is not None:
             with self._engine.begin() as connection:
                 lift_serial(connection, zone, past.floor)
+        return past.floor is not None
 
-    def _publish_once(self, domain_id: int, lock: HeldLock) -> bool:
+    def _publish_once(self, domain_id: int, lock: HeldLock, has_past: bool) -> bool:
         """Publish the version wanted now; returns whether another one was wanted by the time it was done."""
         started = time.monotonic()
         # one snapshot (see the engine's isolation), so that a serial never goes out with records of the next
@@ -121,7 +126,7 @@ class ZonePublisher:
         )
         text = render_zone(zone.name, soa, soa.minimum, records)
         record.say(f"rendered {len(records)} records in {_milliseconds_since(started)} ms")
-        version = ZoneVersion(zone.name, zone.id, zone.serial, zone.dnssec_policy, text, zone.signed_serial)
+        version = ZoneVersion(zone.name, zone.id, zone.serial, zone.dnssec_policy, text, zone.signed_serial, has_past)
         try:
             served_serial = self._server.install_zone(version, lock.check, partial(self._note_loaded, zone))
         except SerialTooLow as too_low:

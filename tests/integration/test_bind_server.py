@@ -1,6 +1,9 @@
 """The driver of the hidden primary beside a real named that runs with our own configuration."""
 
+import socket
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -224,6 +227,17 @@ def test_removing_a_zone_tells_its_last_serial_once_and_spares_another_life(prim
     assert primary.server.remove_zone(ZONE, incarnation=1) is None
 
 
+def test_a_zone_the_server_has_lost_comes_back_above_its_last_serial(primary: Primary) -> None:
+    served = primary.server.install_zone(version(1, "192.0.2.1"), agree)
+    primary.server.remove_zone(ZONE)
+    with pytest.raises(SerialTooLow) as too_low:
+        primary.server.install_zone(replace(version(2, "192.0.2.2"), last_served_serial=served), agree)
+    assert too_low.value.floor == served
+    lifted = replace(version(served + 1, "192.0.2.2"), last_served_serial=served)
+    assert serial_gt(primary.server.install_zone(lifted, agree), served)
+    assert primary.values(f"www.{ZONE}", "A") == {"192.0.2.2"}
+
+
 def test_a_server_that_is_away_is_tried_later(primary: Primary) -> None:
     primary.server.install_zone(version(1, "192.0.2.1"), agree)
     primary.stop()
@@ -237,6 +251,27 @@ def test_a_server_that_is_away_is_tried_later(primary: Primary) -> None:
         with pytest.raises(TryLater):
             step()
     primary.start(primary.directory / "named.conf")
+
+
+def test_a_server_that_closes_the_connection_is_tried_later(primary: Primary) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closing:
+        settings = replace(primary.settings, dns=Address("127.0.0.1", closing.getsockname()[1]))
+        catalog = CatalogZone(settings)
+        steps: list[Callable[[], object]] = [lambda: catalog.add(1, ZONE), catalog.members]
+        for step in steps:
+            closer = threading.Thread(target=_accept_and_close, args=(closing,))
+            closer.start()
+            with pytest.raises(TryLater):
+                step()
+            closer.join()
+
+
+def _accept_and_close(server: socket.socket) -> None:
+    """Take one connection and end it in the orderly way once something has been asked."""
+    connection, _ = server.accept()
+    with connection:
+        asked = int.from_bytes(connection.recv(2, socket.MSG_WAITALL), "big")
+        connection.recv(asked, socket.MSG_WAITALL)
 
 
 def test_catalog_members_can_be_added_and_removed_twice(primary: Primary) -> None:
