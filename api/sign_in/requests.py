@@ -10,7 +10,7 @@ from api.actor import Actor
 from api.body import read_json
 from api.endpoint import Endpoint, endpoint_of
 from api.key_limits.denials import PermissionDenied
-from api.permissions import OF_EVERY_SIGN_IN, WITHOUT_TERMS
+from api.permissions import OF_EVERY_SIGN_IN, RESTRICTING, WITHOUT_TERMS
 from api.secrets_of_users import mask_keys
 from api.sign_in.attempts import Attempts, TooManyAttempts
 from api.sign_in.authenticator import Asked, Authenticator
@@ -143,7 +143,10 @@ class RequestSigner:
         self._check_administration(actor)
 
     def _impersonate(self, session: Session, actor: Actor, wanted: tuple[str, str]) -> Actor:
-        """Return the actor in the place of another user, as if that one had signed in by password."""
+        """Return the actor in the place of another user, as if that one had signed in by password.
+
+        Nobody may do so what they may not do themselves.
+        """
         if "impersonate_users" not in actor.access:
             raise NotAllowed("Access denied.")
         # one that is limited to something could shake its limits off so
@@ -158,6 +161,11 @@ class RequestSigner:
             row = find(session, USER_BY_EMAIL, email=value.lower())
         if row is None:
             raise Invalid("No such user to impersonate.")
+        permissions = frozenset(filter(None, (row.permissions or "").split(",")))
+        missing = sorted(permissions - RESTRICTING - actor.access)
+        if missing:
+            because = f"This user has permissions that you do not have: {', '.join(missing)}"
+            raise NotAllowed("Access denied.", [because])
         g.impersonation = {"impersonator": actor.email, "impersonating": row.email}
         return replace(
             actor,
@@ -165,7 +173,7 @@ class RequestSigner:
             email=row.email,
             real_name=row.real_name,
             avatar=row.avatar,
-            access=OF_EVERY_SIGN_IN | frozenset(filter(None, (row.permissions or "").split(","))),
+            access=OF_EVERY_SIGN_IN | permissions,
             accepted_terms_at=row.accepted_terms_at,
             sign_in_epoch=row.sign_in_epoch,
             key=None,
