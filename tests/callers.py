@@ -1,7 +1,7 @@
 """Everybody who may call the API, each with things of their own that paths can name."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,13 +23,15 @@ class Caller:
     headers: dict[str, str]
     there: dict[str, Any]
 
-    def values(self, path: str, names: set[str]) -> dict[str, Any]:
-        """Return the values that lead somewhere, for a path and the names of its parameters."""
-        found = {name: self.there[name] for name in names & self.there.keys()}
+    def values(self, path: str, names: Sequence[str]) -> dict[str, Any]:
+        """Return the values that lead somewhere, for a path and the names of its parameters, in their order."""
+        found = {}
         for name in names:
-            for beginning in ("domains", "users"):
-                if f"/{beginning}/" in path and f"{beginning}:{name}" in self.there:
-                    found[name] = self.there[f"{beginning}:{name}"]
+            beginnings = (f"{beginning}:{name}" for beginning in ("domains", "users") if f"/{beginning}/" in path)
+            for known in (*beginnings, name):
+                if known in self.there:
+                    found[name] = self.there[known]
+                    break
         return found
 
     def is_still_there(self, stack: Stack) -> bool:

@@ -20,7 +20,7 @@ from api.transaction import Transaction
 from core.errors import Invalid
 from core.models import Domain, DomainAccess, DomainValue, Record, User
 from core.zone.names import absolute, ancestors, to_ascii, to_unicode
-from core.zone.rdata import display
+from core.zone.rdata import display, type_as_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _search(transaction: Transaction, wish: ListWish) -> DomainsWithRecords:
     query = query.join(Record, Record.domain_id == Domain.id)
     query = query.where(Record.content.in_({wish.content, _as_stored(wish.content)}))
     if wish.record_type:
-        query = query.where(Record.type == wish.record_type.strip().upper())
+        query = query.where(Record.type == type_as_stored(wish.record_type))
     names = _around(wish.contains)
     if names is not None:
         query = query.where(Domain.live_name == _longest(transaction, names))

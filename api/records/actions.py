@@ -19,7 +19,7 @@ from api.versions import new_version, record_state
 from core.errors import Invalid, NotFound
 from core.models import Domain, Record
 from core.zone.names import parse_owner, sort_key
-from core.zone.rdata import CLONE
+from core.zone.rdata import CLONE, type_as_stored
 
 # the columns of a list, without what only the name server needs
 SHOWN = (
@@ -161,7 +161,7 @@ def _delete(transaction: Transaction, domain: Domain, records: Sequence[Record],
 
 def _named(domain: Domain, name: str, record_type: str | None) -> tuple[Any, ...]:
     chosen = (Record.name == parse_owner(name, domain.name),)
-    return chosen if record_type is None else (*chosen, Record.type == record_type.upper())
+    return chosen if record_type is None else (*chosen, Record.type == type_as_stored(record_type))
 
 
 def _rows(transaction: Transaction, domain: Domain, *chosen: Any) -> Sequence[Any]:

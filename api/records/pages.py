@@ -11,6 +11,7 @@ from api.paging import Page
 from core.errors import Invalid
 from core.models import Domain, Record
 from core.zone.names import is_within, parse_owner, to_ascii
+from core.zone.rdata import type_as_stored
 
 Sort = Literal["name", "-name", "type", "-type", "ttl", "-ttl", "content", "-content", "changed_at", "-changed_at"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -73,9 +74,7 @@ def _filters(domain: Domain, wish: ListWish) -> list[ColumnElement[bool]]:
     if wish.name is not None:
         filters.append(Record.name == parse_owner(wish.name, domain.name))
     if wish.type is not None:
-        if not wish.type.isascii():
-            raise Invalid(f"There is no record type {wish.type!r}.")
-        filters.append(Record.type == wish.type.upper())
+        filters.append(Record.type == type_as_stored(wish.type))
     if wish.search:
         filters.append(_holds(wish.search))
     return filters

@@ -133,6 +133,13 @@ def test_only_an_enabled_server_of_the_apex_counts_as_one(stack: Stack, zone: st
         assert stack.api("GET", f"domains/{zone}/{path}").response["hasNS"] is False
 
 
+@pytest.mark.parametrize("record_type", ["ü", "%C3%BC%00", "TXT%E2%80%8B"])
+def test_a_type_that_cannot_be_one_is_refused(stack: Stack, zone: str, record_type: str) -> None:
+    for verb in ("GET", "DELETE"):
+        assert stack.api(verb, f"domains/{zone}/record/www/{record_type}").status == 400
+    assert stack.api("GET", f"domains?search=1&content=x&type={record_type}").status == 400
+
+
 @pytest.mark.parametrize("body", [None, {}, {"delete": True}, {"data": None}, {"data": 5}, {"data": ["x"]}])
 def test_a_change_without_data_changes_nothing(
     stack: Stack, zone: str, record: dict[str, Any], body: dict[str, Any] | None

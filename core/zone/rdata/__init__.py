@@ -3,6 +3,7 @@
 import dns.rdata
 import dns.rdatatype
 
+from core.errors import Invalid
 from core.zone.rdata import clone, generic, hosts, presentation, security, services, strings, unknown
 from core.zone.rdata.clone import CLONE
 from core.zone.rdata.family import Family
@@ -18,6 +19,7 @@ __all__ = [
     "canonical",
     "display",
     "from_wire_form",
+    "type_as_stored",
 ]
 
 _FAMILIES: dict[str, Family] = {
@@ -32,6 +34,17 @@ _FAMILIES: dict[str, Family] = {
 # what users may store; all but RRCLONE, which is expanded before a zone is rendered, are types of the DNS
 STORED_TYPES: tuple[str, ...] = tuple(_FAMILIES)
 RECORD_TYPES: tuple[str, ...] = tuple(known for known in STORED_TYPES if known != CLONE)
+
+
+def type_as_stored(text: str) -> str:
+    """Return the name of a record type as it is stored, whether or not records of it are.
+
+    Raises:
+        Invalid: no type has such a name: names of types are ASCII (RFC 6895 §3.1).
+    """
+    if not text.isascii():
+        raise Invalid(f"There is no record type {text!r}.")
+    return text.strip().upper()
 
 
 def canonical(type: str, content: str, priority: int | None) -> RecordData:  # noqa: A002 - the API's word
