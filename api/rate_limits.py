@@ -12,6 +12,7 @@ from flask import Flask, Response, g, request
 from flask_limiter import ApplicationLimit, Limiter
 from flask_limiter.constants import HeaderNames
 
+from api.counting import STRATEGY
 from api.sign_in.credentials import Credentials, DomainKeyPair, Password, SessionId, Token, UserKey
 from api.sign_in.networks import network_of
 from api.sign_in.reading import read_credentials
@@ -53,6 +54,7 @@ def install_rate_limits(app: Flask, settings: RateSettings) -> None:
         in_memory_fallback_enabled=True,
         # a count that is lost between answering and counting is only logged: the change is saved by then
         swallow_errors=True,
+        strategy=STRATEGY,
         headers_enabled=True,
         header_name_mapping=dict(HEADERS),
         key_prefix="rate",
