@@ -23,6 +23,8 @@ log = logs.get()
 # API 1.0 answers 400 to what is unknown or not visible; 404 is for unknown paths alone
 STATUS: Mapping[type[Refusal], int] = {NotFound: 400, Invalid: 400, NotAllowed: 403, Conflict: 412, TryLater: 503}
 RETRY_SECONDS = 5
+# what MariaDB answers when text is compared with a column that is ASCII by its nature: the text was wrong, nothing is away
+MIXED_COLLATIONS = 1267
 # of a body that is too large; beyond it the connection is cut
 MOST_OCTETS_READ_ON = 512 * 1024 * 1024
 
@@ -91,6 +93,9 @@ def _install_failures(app: Flask) -> None:
     @app.errorhandler(InterfaceError)
     @app.errorhandler(PoolTimeout)
     def database_away(error: Exception) -> Response:
+        if isinstance(error, OperationalError) and error.orig and error.orig.args[:1] == (MIXED_COLLATIONS,):
+            log.error("input_not_comparable", request_id=g.request_id, path=str(request.url_rule))
+            return refuse(400, "Error with input.", ["It holds characters that nothing of this kind can have."])
         log.error("database_away", request_id=g.request_id, error=str(error))
         return refuse(503, "The service cannot reach its data at the moment; please try again soon.")
 
