@@ -10,12 +10,18 @@ MailSecurity = Literal["starttls", "tls", "off"]
 MAIL_SECURITIES: tuple[MailSecurity, ...] = ("starttls", "tls", "off")
 
 
-def parse_mail_security(text: str) -> MailSecurity:
+def parse_mail_security(text: str, user: str = "") -> MailSecurity:
     """Read how the way to the mail server is protected.
 
+    Args:
+        text: one of `MAIL_SECURITIES`.
+        user: whom the worker signs in as there, if it does.
+
     Raises:
-        ValueError: when it is something else.
+        ValueError: when it is something else, or would send a password in clear (RFC 8314 §3).
     """
+    if text == "off" and user:
+        raise ValueError("SMTP_USER and its password would be sent in clear; use starttls or tls, or set no SMTP_USER")
     for known in MAIL_SECURITIES:
         if text == known:
             return known
@@ -94,10 +100,11 @@ class MailSettings:
     @classmethod
     def read(cls, reader: Reader) -> "MailSettings":
         """Read the SMTP_ variables and MAIL_FROM."""
+        user = reader.text("SMTP_USER", "")
         return cls(
             server=reader.parsed("SMTP_SERVER", parse_address),
-            security=reader.parsed("SMTP_SECURITY", parse_mail_security, "starttls"),
-            user=reader.text("SMTP_USER", ""),
+            security=reader.parsed("SMTP_SECURITY", lambda text: parse_mail_security(text, user), "starttls"),
+            user=user,
             password=reader.text("SMTP_PASSWORD", ""),
             sender=reader.parsed("MAIL_FROM", parse_sender),
         )

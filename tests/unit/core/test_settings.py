@@ -54,6 +54,17 @@ def test_defaults_fill_what_need_not_be_said() -> None:
     assert settings.zone_name_servers == ("ns1.example.com", "ns2.example.com", "ns3.example.com")
 
 
+def test_no_password_is_sent_to_a_mail_server_in_clear() -> None:
+    reader = Reader(WORKER | {"SMTP_SECURITY": "off", "SMTP_USER": "dns"})
+    WorkerSettings.read(reader)
+    with pytest.raises(SettingsError, match="SMTP_SECURITY: 'off': SMTP_USER and its password would be sent in clear"):
+        reader.finish()
+    for allowed in ({"SMTP_SECURITY": "off"}, {"SMTP_SECURITY": "tls", "SMTP_USER": "dns"}, {"SMTP_USER": "dns"}):
+        reader = Reader(WORKER | allowed)
+        WorkerSettings.read(reader)
+        reader.finish()
+
+
 def test_every_service_can_be_configured() -> None:
     worker, cron = Reader(WORKER), Reader(COMMON)
     assert WorkerSettings.read(worker).publishers == 6
