@@ -14,7 +14,7 @@ from api.mail.addresses import parse_mail_address
 from api.passwords import check_password
 from api.permissions import OF_ADMINISTRATORS
 from api.secrets_of_users import hash_key, hash_password, mask_key, new_key
-from api.users.credentials import parse_real_name
+from api.users.credentials import end_sign_ins, parse_real_name
 from core.db import create_database_engine
 from core.errors import Invalid
 from core.models import ApiKey, User, UserPermission
@@ -85,12 +85,12 @@ def _create_user(email: str, name: str, password: str | None, permissions: Seque
     with _session() as session:
         user = session.scalars(select(User).where(User.email == email)).one_or_none()
         if user is None:
-            user = User(email=email, created_at=_now())
+            user = User(email=email, created_at=_now(), sign_in_epoch=0)
             session.add(user)
         user.real_name = name
         user.password_hash = hash_password(chosen)
-        user.sign_in_epoch = (user.sign_in_epoch or 0) + 1
         session.flush()
+        end_sign_ins(session, user)
         session.execute(delete(UserPermission).where(UserPermission.user_id == user.id))
         session.add_all(UserPermission(user_id=user.id, permission=permission) for permission in permissions)
         session.commit()

@@ -72,6 +72,11 @@ class TrustedDevices:
         return hash_key(device_id, self._pepper)
 
 
+def forget_devices(session: Session, user_id: int) -> None:
+    """Trust no device of a user any more; committed by who asks."""
+    session.execute(delete(TrustedDevice).where(TrustedDevice.user_id == user_id))
+
+
 def check_device(device_id: str | None, name: str | None) -> None:
     """Make sure a device can be remembered under what it was sent with.
 

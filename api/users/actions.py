@@ -12,6 +12,7 @@ from api.transaction import Transaction
 from api.users.answers import ChangedUser, ListedUser, UserObject
 from api.users.changes import change
 from api.users.creation import create
+from api.users.credentials import end_sign_ins
 from api.users.finding import find_user
 from api.users.granting import refuse_stronger
 from api.users.objects import changed_object, list_objects, user_object
@@ -108,9 +109,9 @@ def accept_terms(transaction: Transaction, text: str, accepts: bool) -> None:
 
 
 def sign_out_everywhere(transaction: Transaction, text: str) -> None:
-    """End every session and token of a user; keys and passwords are as they were."""
+    """End every session and token of a user, and trust none of their devices; keys and passwords are as they were."""
     user = find_user(transaction, text, for_update=True)
-    user.sign_in_epoch += 1
+    end_sign_ins(transaction.session, user)
     transaction.note("user.signed_out", user.id, user_id=user.id)
 
 

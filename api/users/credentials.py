@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from api.block_patterns import is_blocked
 from api.mail.addresses import parse_mail_address
@@ -9,6 +10,7 @@ from api.mail.writer import MailWriter
 from api.passwords import check_password
 from api.registration.codes import void
 from api.secrets_of_users import hash_password
+from api.sign_in.devices import forget_devices
 from api.transaction import Transaction
 from core.errors import Conflict, Invalid
 from core.models import User
@@ -70,14 +72,20 @@ def set_email(transaction: Transaction, user: User, text: str, mails: MailWriter
 
 
 def set_password(transaction: Transaction, user: User, password: str, mails: MailWriter) -> None:
-    """Give a user another password and tell them; it ends every session and token, and a code to reset it.
+    """Give a user another password and tell them; it ends every sign-in there is, and a code to reset it.
 
     Raises:
         Invalid: the password is not good enough.
     """
     check_password(password, user.email)
     user.password_hash = hash_password(password)
-    user.sign_in_epoch += 1
+    end_sign_ins(transaction.session, user)
     void(transaction, user.id, "reset")
     if transaction.actor.impersonator is None:
         mails.write_to(transaction, "password_changed", user)
+
+
+def end_sign_ins(session: Session, user: User) -> None:
+    """End every session and token of a user, and trust none of their devices; keys are as they were."""
+    user.sign_in_epoch += 1
+    forget_devices(session, user.id)

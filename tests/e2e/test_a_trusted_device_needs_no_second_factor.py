@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.factors import App, add_app, new_owner, sign_in
-from tests.people import Person, request_as
+from tests.mails import wait_for_mail
+from tests.people import Person, basic, command_line, request_as
 from tests.stack import Stack
 
 THIRTY_DAYS = 30 * 86_400_000
@@ -148,3 +149,25 @@ def test_without_a_second_factor_there_is_nothing_to_be_trusted_with(stack: Stac
     app: App
     app, _factor = add_app(someone)
     assert sign_in(someone, X_2FA_Key=app.code()).status == 200
+
+
+@pytest.mark.parametrize("how", ["a changed password", "a forgotten password", "signing out everywhere", "the console"])
+def test_no_device_is_trusted_after_what_ends_every_session(stack: Stack, how: str) -> None:
+    someone = new_owner(stack)
+    app, _factor = add_app(someone)
+    device_id = sign_in(someone, X_2FA_Key=app.code(), X_2FA_Save_Device="x").body["device_id"]
+    password = uuid.uuid4().hex
+    if how == "a changed password":
+        assert someone.api("POST", "users/self", {"password": password}).status == 200
+    elif how == "a forgotten password":
+        request_as(stack, {}, "POST", "forgotpassword", {"email": someone.email}).response  # noqa: B018
+        mail = wait_for_mail(stack, someone.email, "A new password")
+        path = f"forgotpassword/confirm/{mail.number}"
+        assert request_as(stack, {}, "POST", path, {"code": mail.code, "password": password}).status == 200
+    elif how == "signing out everywhere":
+        assert someone.api("DELETE", "users/self/sessions").status == 200
+        password = someone.password
+    else:
+        command_line(stack, "create-user", someone.email, "--name", "Ana", NEW_PASSWORD=password)
+    again = request_as(stack, basic(someone.email, password) | {"X-2FA-Device-ID": device_id}, "GET", "userdata")
+    assert again.body["login_error"] == "2fa_required"
