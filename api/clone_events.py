@@ -1,9 +1,9 @@
 """What happens to clones when a zone appears, vanishes, or is opened or closed to them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from sqlalchemy import bindparam, false, select
+from sqlalchemy import bindparam, false, select, union_all
 
 from api.dependants import settle_clones
 from api.links import CloneRow, clone_row, read_links, select_clones
@@ -17,6 +17,11 @@ from core.zone.rdata import CLONE
 
 READ_IDS = select(Domain.id).where(Domain.live_name.in_(bindparam("names", expanding=True)))
 READ_CLONES_OF = select_clones("dependant", Record.remote_domain_id.in_(bindparam("ids", expanding=True)))
+
+READ_CLONES_BETWEEN = union_all(
+    select_clones("own", Record.domain_id.in_(bindparam("ids", expanding=True))),
+    select_clones("dependant", Record.remote_domain_id.in_(bindparam("ids", expanding=True))),
+)
 
 
 def zone_appeared(transaction: Transaction, domain: Domain, *, may_hold_clones: bool = True) -> None:
@@ -75,6 +80,19 @@ def writers_changed(transaction: Transaction, domain: Domain) -> None:
     versions_of_dependants(transaction, domain, dependants)
     if any(row.remote_domain_id and is_private(row.clone.target) for row in links.own):
         new_version(transaction, domain, "access")
+
+
+def writer_leaves(transaction: Transaction, domain_ids: Collection[int]) -> None:
+    """Do what `writers_changed` does for all the zones somebody writes to who will be gone; their rows get locked."""
+    if not domain_ids:
+        return
+    session = transaction.session
+    rows = session.execute(READ_CLONES_BETWEEN, {"ids": list(domain_ids)}).all()
+    private = [row for row in map(clone_row, rows) if row.remote_domain_id and is_private(row.clone.target)]
+    linked = {domain_id for row in private for domain_id in (row.domain_id, row.remote_domain_id)}
+    query = select(Domain).where(Domain.id.in_(linked.intersection(domain_ids)), Domain.live_name.is_not(None))
+    for domain in session.scalars(query.order_by(Domain.id).with_for_update()).all():
+        writers_changed(transaction, domain)
 
 
 def _settle_anew(

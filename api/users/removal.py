@@ -5,12 +5,14 @@ No domain is left behind silently: who has domains they alone own has to say wha
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import aliased
 
+from api.clone_events import writer_leaves
 from api.domains.actions import delete_domain
 from api.mail.addresses import parse_mail_address
 from api.mail.writer import MailWriter
@@ -21,6 +23,7 @@ from api.users.finding import find_user
 from api.users.granting import refuse_stronger
 from core.errors import Invalid, NotFound
 from core.models import Domain, DomainAccess, User
+from core.models.clone_sources import WRITERS
 from core.settings import AccountSettings
 from core.zone.names import to_unicode
 
@@ -143,6 +146,7 @@ class Removal:
         self._mails.write(
             transaction, "account_deleted", user.email, user_id=user.id, real_name=user.real_name, domains=shown
         )
+        writer_leaves(transaction, _written_by(transaction, user))
         transaction.note("user.deleted", user.id, user.email, user_id=user.id)
         transaction.session.execute(delete(User).where(User.id == user.id))
 
@@ -161,6 +165,16 @@ def _only_theirs(transaction: Transaction, user: User) -> list[str]:
         .order_by(Domain.live_name)
     )
     return [name for name in transaction.session.scalars(query) if name is not None]
+
+
+def _written_by(transaction: Transaction, user: User) -> Sequence[int]:
+    """Return the ids of the living domains a user may write to."""
+    query = (
+        select(DomainAccess.domain_id)
+        .join(Domain, Domain.id == DomainAccess.domain_id)
+        .where(DomainAccess.user_id == user.id, DomainAccess.level.in_(WRITERS), Domain.live_name.is_not(None))
+    )
+    return transaction.session.scalars(query).all()
 
 
 def _hand_over(transaction: Transaction, names: list[str], email: str) -> None:

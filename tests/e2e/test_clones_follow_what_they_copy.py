@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.people import Person, new_person, plain_zone
+from tests.people import Person, basic, new_person, plain_zone, request_as
 from tests.stack import Stack
 from tests.waiting import until
 
@@ -149,6 +149,22 @@ def test_templates_of_others_are_copied_only_if_public_or_if_the_same_people_wri
     served_everywhere(stack, f"a.{zone}", "A", {"192.0.2.1"})
     stack.api("POST", f"domains/{zone}/access", {"access": {neighbour.email: "read"}}).response  # noqa: B018
     served_everywhere(stack, f"a.{zone}", "A", set())
+
+
+def test_whoever_is_deleted_no_longer_keeps_the_templates_of_others_apart_or_together(stack: Stack) -> None:
+    helper, source, zone, public = new_person(stack), stack.new_zone(), stack.new_zone(), stack.new_zone()
+    for name in (source, public):
+        stack.api("POST", f"domains/{name}/access", {"access": {helper.email: "write"}}).response  # noqa: B018
+    stack.add(source, address("$pool", "192.0.2.1"), address("open", "192.0.2.2"))
+    stack.add(public, clone("b", f"open.{source}"))
+    stack.add(zone, clone("a", f"$pool.{source}"), wait=30)
+    served_everywhere(stack, f"a.{zone}", "A", set(), 1)
+    before = serial_of(stack, public)
+    admin = basic(stack.info["admin"]["email"], stack.info["admin"]["password"])
+    user_id = helper.api("GET", "userdata").response["user"]["id"]
+    assert request_as(stack, admin, "DELETE", f"users/{user_id}").response == {"deleted": True}
+    served_everywhere(stack, f"a.{zone}", "A", {"192.0.2.1"})
+    assert serial_of(stack, public) == before, "what copies nothing private is left alone"
 
 
 def test_somebody_elses_change_cannot_break_the_zone_that_copies(stack: Stack) -> None:
