@@ -88,8 +88,8 @@ def restore_domain(transaction: Transaction, domain_id: int) -> DomainObject:
 
 
 def _mine(transaction: Transaction) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions that choose the deleted domains the actor may see; a key limited to zones sees none."""
-    deleted = (Domain.deleted_at.is_not(None), *zones_of_key(transaction.actor))
+    """Return the conditions that choose the deleted domains the actor may see, by themselves and by their key."""
+    deleted = (Domain.deleted_at.is_not(None), *zones_of_key(transaction.actor, Domain.name))
     if transaction.actor.owns_everything:
         return deleted
     owned = select(DomainAccess.domain_id).where(

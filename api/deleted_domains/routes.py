@@ -24,6 +24,7 @@ def routes(transactions: Transactions, keep_days: int) -> Blueprint:
     @Endpoint(
         "List the deleted domains one owned, the one deleted last first",
         ("domains_read",),
+        keeps_limits_of="zones",
         parameters=(PAGE, PER_PAGE),
         answer=DeletedDomains,
     )
@@ -35,6 +36,7 @@ def routes(transactions: Transactions, keep_days: int) -> Blueprint:
     @Endpoint(
         "Bring back a deleted domain with its records, history and access",
         ("domains_write",),
+        keeps_limits_of="zones",
         parameters=(DOMAIN_ID, WAIT),
         statuses={412: "The name has been taken meanwhile."},
         answer=DomainChanged,

@@ -93,14 +93,19 @@ def find_domain(
     return domain, level
 
 
-def zones_of_key(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions that leave out what the key of the actor must not see; every list of domains has them."""
+def zones_of_key(actor: Actor, name: InstrumentedAttribute[Any] = Domain.live_name) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that leave out what the key of the actor must not see; every list of domains has them.
+
+    Args:
+        actor: who asks.
+        name: the column that is looked at; a deleted domain has no `live_name`.
+    """
     zones = actor.limits.zones if actor.limits is not None else None
     if zones is None:
         return ()
     names = [zone.name for zone in zones if not zone.is_below]
-    below = [Domain.live_name.endswith(f".{zone.name}", autoescape=True) for zone in zones if zone.is_below]
-    return (or_(Domain.live_name.in_(names), *below),)
+    below = [name.endswith(f".{zone.name}", autoescape=True) for zone in zones if zone.is_below]
+    return (or_(name.in_(names), *below),)
 
 
 def refuse_alias(domain: Domain) -> None:
