@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import Session
 
 from api.actor import Actor
@@ -21,6 +21,16 @@ log = logs.get()
 
 # how much of a denied request is kept; a path may be as long as a client likes
 LONGEST_NOTE = 300
+# the same denial is noted once in this time, and so many different ones
+DENIALS_MILLISECONDS = 60_000
+MOST_DENIALS = 60
+
+# made once: keys are denied things as often as they are used
+_LAST_ENTRIES = select(AuditEntry.happened_at, AuditEntry.type, AuditEntry.args, AuditEntry.domain_id).order_by(
+    AuditEntry.id.desc()
+)
+LAST_ENTRIES_OF_USER = _LAST_ENTRIES.where(AuditEntry.user_id == bindparam("id")).limit(MOST_DENIALS)
+LAST_ENTRIES_OF_DOMAIN = _LAST_ENTRIES.where(AuditEntry.domain_id == bindparam("id")).limit(MOST_DENIALS)
 
 
 @dataclass(slots=True)
@@ -148,19 +158,37 @@ class Transactions:
             yield transaction
 
     def _note(self, denial: DeniedByKey) -> None:
-        """Tell the owner of a key what was denied to it, in a transaction of its own: the other is undone."""
+        """Tell the owner of a key what was denied to it, in a transaction of its own: the other is undone.
+
+        What is denied again and again is noted once a minute, and no more than so much, lest a key fill the log.
+        """
         actor = denial.actor
         event = "apikey.denied" if actor.user_id is not None else "domain.key.denied"
         masked_key = actor.key.masked_key if actor.key is not None else None
         with Session(self._engine) as session:
             transaction = Transaction(session, actor, self._clock())
-            transaction.note(
-                event, masked_key, denial.attempted[:LONGEST_NOTE], user_id=actor.user_id, domain_id=denial.domain_id
-            )
-            session.commit()
+            args = (masked_key, denial.attempted[:LONGEST_NOTE])
+            if not _was_noted_lately(transaction, event, args, denial.domain_id):
+                transaction.note(event, *args, user_id=actor.user_id, domain_id=denial.domain_id)
+                session.commit()
 
     @contextmanager
     def read_again(self, actor: Actor) -> Iterator[Transaction]:
         """Look as somebody who has signed in before in the same request."""
         with Session(self._engine) as session:
             yield Transaction(session, actor, self._clock())
+
+
+def _was_noted_lately(transaction: Transaction, event: str, args: tuple[object, ...], domain_id: int | None) -> bool:
+    """Tell whether a denial stands in the audit log already, or too many of its kind do.
+
+    It is looked for among the last entries of the account, or of the domain for a domain key: as many as are read of
+    an index at once.
+    """
+    user_id = transaction.actor.user_id
+    chosen = LAST_ENTRIES_OF_USER if user_id is not None else LAST_ENTRIES_OF_DOMAIN
+    wanted = {"id": user_id if user_id is not None else domain_id}
+    since = transaction.now - DENIALS_MILLISECONDS
+    rows = transaction.session.execute(chosen, wanted).all()
+    lately = [(row.args, row.domain_id) for row in rows if row.type == event and row.happened_at > since]
+    return len(lately) == MOST_DENIALS or (json.dumps(args), domain_id) in lately
