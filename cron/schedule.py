@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from core.queue import Queue
 from core.settings import CronSettings
+from cron.accounts import unconfirmed_users
 from cron.asked_jobs import asked_jobs
 from cron.retention import deleted_zones, old_audit_entries, old_calls, old_jobs, old_mails
 from cron.servers import note_public_servers
@@ -37,6 +38,7 @@ def schedule(settings: CronSettings, engine: Engine, queue: Queue) -> list[Task]
         Task("owed_calls", settings.sweep_seconds, partial(owed_calls, engine, queue)),
         Task("catalog", 60, partial(catalog, engine, queue)),
         Task("deleted_zones", 3600, lambda now: deleted_zones(engine, now, settings.deleted_zone_days)),
+        Task("unconfirmed_users", 3600, lambda now: unconfirmed_users(engine, now, settings.unconfirmed_user_days)),
         Task("old_jobs", 3600, lambda now: old_jobs(engine, now, settings.job_retention_days)),
         Task("old_calls", 3600, lambda now: old_calls(engine, now, settings.job_retention_days)),
         Task("old_audit_entries", 3600, lambda now: old_audit_entries(engine, now, settings.audit_retention_days)),

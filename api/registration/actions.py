@@ -5,7 +5,7 @@ Nobody learns here whether an address has an account: the answers are the same, 
 
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, false, select
 
 from api.body import is_true
 from api.mail.addresses import parse_mail_address
@@ -22,7 +22,7 @@ from api.users.credentials import AddressTaken, parse_real_name, refuse_blocked,
 from api.users.finding import MOST_DIGITS
 from api.users.granting import permissions_of
 from core.errors import Invalid
-from core.models import User
+from core.models import User, UserPermission
 from core.settings import AccountSettings
 
 RESET_SECONDS = 3600
@@ -88,6 +88,7 @@ class Registration:
         if self._rules.register_manual_approval:
             user.disabled_reason = NOT_APPROVED
             transaction.note("user.new.pending", user.id, user_id=user.id)
+            self._ask_for_approval(transaction, user)
             return {
                 "pending": "Registration was successful, however the account has been held pending manual approval."
             }
@@ -96,6 +97,23 @@ class Registration:
             user.disabled, user.disabled_reason = False, None
         transaction.note("user.new.confirmed", user.id, user_id=user.id)
         return {"success": "Registration was successful, you can now log in."}
+
+    def _ask_for_approval(self, transaction: Transaction, applicant: User) -> None:
+        """Write to all who may let in a new user."""
+        managers = (
+            select(User)
+            .join(UserPermission, UserPermission.user_id == User.id)
+            .where(UserPermission.permission == "manage_users", User.disabled == false())
+        )
+        for manager in transaction.session.scalars(managers.order_by(User.id)).all():
+            self._mails.write(
+                transaction,
+                "approval_wanted",
+                manager.email,
+                user_id=manager.id,
+                real_name=manager.real_name,
+                applicant={"number": applicant.id, "email": applicant.email, "real_name": applicant.real_name},
+            )
 
     def forget(self, transaction: Transaction, wanted: ForgotPassword) -> None:
         """Send a code to replace a password, if an address has an account that may use it.

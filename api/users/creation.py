@@ -16,10 +16,8 @@ from api.users.granting import give, grant
 from api.users.schemas import CreateUser
 from core.errors import Invalid, NotAllowed
 from core.models import User
+from core.models.accounts import NO_PASSWORD
 from core.settings import AccountSettings
-
-# no password has this hash, and looking at one takes as long as for nobody
-NO_PASSWORD = ""
 
 
 def create(transaction: Transaction, wanted: CreateUser, rules: AccountSettings) -> User:

@@ -6,6 +6,9 @@ from sqlalchemy.schema import ForeignKey
 
 from core.models.base import Base, Milliseconds
 
+# of who has not chosen a password yet: no password has this hash, and looking at one takes as long as for nobody
+NO_PASSWORD = ""
+
 
 class User(Base):
     """A person or a role account; `email` is what they sign in with, in lower case.

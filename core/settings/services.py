@@ -267,6 +267,7 @@ class CronSettings:
     job_retention_days: int
     audit_retention_days: int
     deleted_zone_days: int
+    unconfirmed_user_days: int
 
     @classmethod
     def read(cls, reader: Reader) -> "CronSettings":
@@ -279,4 +280,5 @@ class CronSettings:
             job_retention_days=reader.whole_number("JOB_RETENTION_DAYS", 30, 1, 3650),
             audit_retention_days=reader.whole_number("AUDIT_RETENTION_DAYS", 365, 1, 36500),
             deleted_zone_days=read_deleted_zone_days(reader),
+            unconfirmed_user_days=reader.whole_number("UNCONFIRMED_USER_DAYS", 7, 1, 3650),
         )

@@ -10,10 +10,11 @@ import pytest
 import requests
 
 from tests.factors import add_app, new_owner
-from tests.mails import wait_for_mail
+from tests.mails import mails_to, wait_for_mail
 from tests.own_api import own_api
 from tests.people import Person, basic, new_user, request_as
 from tests.stack import Stack
+from tests.waiting import until
 
 PASSWORD = "a good long one 7"
 
@@ -88,6 +89,14 @@ def test_an_administrator_lets_in_who_has_registered(stack: Stack, strict: str) 
     assert "pending" in confirmed["response"]
     headers = basic(email, PASSWORD)
     assert ask(strict, "GET", "userdata", headers)[0] == 403
+    told = until(
+        lambda: [mail for mail in mails_to(stack, stack.info["admin"]["email"]) if email in mail.text],
+        "a mail to the administrator",
+    )
+    assert "waits for your approval" in told[0].subject
+    assert f"number of the account: {mail.number}" in told[0].text
+    others = mails_to(stack, stack.info["user"]["email"])
+    assert all(email not in other.text for other in others), "only those are asked who may let somebody in"
     admin = basic(stack.info["admin"]["email"], stack.info["admin"]["password"])
     assert request_as(stack, admin, "POST", f"users/{mail.number}", {"disabled": False}).status == 200
     _status, seen = ask(strict, "GET", "userdata", headers)

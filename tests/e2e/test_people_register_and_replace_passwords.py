@@ -7,8 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from core.db import create_database_engine
+from core.settings import DatabaseSettings, Reader
+from cron.accounts import unconfirmed_users
+from cron.retention import DAY_MILLISECONDS
+from orchestration.local import environments
 from tests.mails import mails_to, wait_for_mail
-from tests.people import Person, basic, new_person, new_user, request_as
+from tests.people import Person, basic, new_person, new_user, plain_zone, request_as
 from tests.stack import Answer, Stack
 
 PASSWORD = "a good long one 7"
@@ -229,3 +234,31 @@ def test_a_mail_that_cannot_be_sent_is_sent_later(stack: Stack, email: str) -> N
     finally:
         stack.start("mail")
     wait_for_mail(stack, email, "Confirm your address")
+
+
+def test_an_account_nobody_confirms_is_deleted_after_its_time(stack: Stack) -> None:
+    emails = {
+        name: f"{name}{uuid.uuid4().hex[:12]}@people.example" for name in ("old", "new", "asked", "let-in", "given")
+    }
+    for address in emails.values():
+        assert register(stack, address).status == 200
+    confirmed = new_person(stack).email
+    now = time.time_ns() // 1_000_000
+    everybody = ", ".join(f"'{address}'" for address in (*emails.values(), confirmed))
+    stack.sql(
+        f"UPDATE users SET created_at = {now - 8 * DAY_MILLISECONDS} WHERE email IN ({everybody}) "
+        f"AND email <> '{emails['new']}';"
+        "UPDATE user_codes c JOIN users u ON u.id = c.user_id SET c.created_at = u.created_at "
+        f"WHERE u.email IN ({everybody}) AND u.email <> '{emails['asked']}';"
+        f"UPDATE users SET disabled = 0 WHERE email = '{emails['let-in']}';"
+        "INSERT INTO domain_access SELECT d.id, u.id, 'read' FROM domains d, users u "
+        f"WHERE d.live_name = '{plain_zone(stack)}' AND u.email = '{emails['given']}';"
+    )
+    engine = create_database_engine(DatabaseSettings.read(Reader(environments.of_python(stack.layout))))
+    assert unconfirmed_users(engine, now, 7) >= 1
+    left = {row[0] for row in stack.sql(f"SELECT email FROM users WHERE email IN ({everybody});")}
+    assert left == {*emails.values(), confirmed} - {emails["old"]}
+    noted = stack.sql(f"SELECT type, actor FROM audit_entries WHERE args LIKE '%{emails['old']}%';")
+    assert noted == [["user.deleted", "cron"]]
+    assert register(stack, emails["old"]).status == 200
+    wait_for_mail(stack, emails["old"], "Confirm your address", 2)

@@ -24,6 +24,7 @@ VALUES: dict[str, object] = {
     "new_email": HOSTILE,
     "domains": [HOSTILE],
     "change": HOSTILE,
+    "applicant": {"number": 7, "email": HOSTILE, "real_name": HOSTILE},
     "description": HOSTILE,
     "masked_key": HOSTILE,
     "password_suffices": True,
