@@ -23,7 +23,8 @@ log = logs.get()
 # API 1.0 answers 400 to what is unknown or not visible; 404 is for unknown paths alone
 STATUS: Mapping[type[Refusal], int] = {NotFound: 400, Invalid: 400, NotAllowed: 403, Conflict: 412, TryLater: 503}
 RETRY_SECONDS = 5
-# what MariaDB answers when text is compared with a column that is ASCII by its nature: the text was wrong, nothing is away
+# what MariaDB answers when text is compared with a column that is ASCII by its nature: the text was wrong, nothing is
+# away
 MIXED_COLLATIONS = 1267
 # of a body that is too large; beyond it the connection is cut
 MOST_OCTETS_READ_ON = 512 * 1024 * 1024
