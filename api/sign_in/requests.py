@@ -10,7 +10,7 @@ from api.actor import Actor
 from api.body import read_json
 from api.endpoint import Endpoint, endpoint_of
 from api.key_limits.denials import PermissionDenied
-from api.permissions import OF_EVERY_SIGN_IN, RESTRICTING, WITHOUT_TERMS
+from api.permissions import OF_EVERY_SIGN_IN, OVER_OTHERS, WITHOUT_TERMS
 from api.secrets_of_users import mask_keys
 from api.sign_in.attempts import Attempts, TooManyAttempts
 from api.sign_in.authenticator import Asked, Authenticator
@@ -162,7 +162,7 @@ class RequestSigner:
         if row is None:
             raise Invalid("No such user to impersonate.")
         permissions = frozenset(filter(None, (row.permissions or "").split(",")))
-        missing = sorted(permissions - RESTRICTING - actor.access)
+        missing = sorted((permissions & OVER_OTHERS) - actor.access)
         if missing:
             because = f"This user has permissions that you do not have: {', '.join(missing)}"
             raise NotAllowed("Access denied.", [because])

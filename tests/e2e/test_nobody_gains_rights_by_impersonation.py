@@ -9,9 +9,9 @@ from tests.stack import Stack
 
 @pytest.fixture(scope="module")
 def supporter(stack: Stack) -> Person:
-    """Somebody who may act for others and create domains, and nothing else."""
+    """Somebody who may act for others, and not even create domains."""
     person = new_user(stack)
-    allow(stack, person, impersonate_users=True, domains_create=True)
+    allow(stack, person, impersonate_users=True, domains_create=False)
     return person
 
 
