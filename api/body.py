@@ -1,6 +1,7 @@
 """What a request carries: the JSON body of API 1.0 (§2), wherever the client put it."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
@@ -14,6 +15,8 @@ from core.errors import Invalid
 
 # a zone file of the largest size an import accepts, with room for the escapes of JSON
 MOST_OCTETS = 48 * 1024 * 1024
+# what is read of somebody who has not signed in yet: parsed, JSON can take twenty times its size
+MOST_OCTETS_OF_STRANGERS = 1024 * 1024
 
 # where a body that was read stays with its request, so that it is parsed once
 KEPT = "zonehost.body"
@@ -60,6 +63,13 @@ Text = Annotated[str, AfterValidator(_check_characters)]
 
 # what `is_true` reads
 Flag = Annotated[Any, ShownAs(bool)]
+
+
+def is_small(request: Request) -> bool:
+    """Tell whether a body may be read before it is known who sends it; one that does not tell its size may not."""
+    if request.content_length is None:
+        return "Transfer-Encoding" not in request.headers
+    return request.content_length <= MOST_OCTETS_OF_STRANGERS
 
 
 def read_json(request: Request) -> Mapping[str, Any]:
@@ -127,13 +137,20 @@ def is_true(value: object) -> bool:
 
 def _parse(text: str | bytes) -> object:
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise Invalid("Error with input.", [f"This is not JSON: {error}"]) from error
 
 
 def _refuse_constant(name: str) -> object:
     raise ValueError(f"{name} is no JSON value")  # RFC 8259 §6, which Python's parser does not keep to
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text[:30]} is too large")  # and would be answered as what is no JSON
+    return number
 
 
 def _sentence(problem: Mapping[str, Any]) -> str:

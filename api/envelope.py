@@ -10,7 +10,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from api.body import MOST_OCTETS
+from api.body import KEPT
 from api.conditions import NotModified
 from api.sign_in.attempts import TooManyAttempts
 from api.sign_in.elevation import ElevationRequired
@@ -111,7 +111,7 @@ def _install_failures(app: Flask) -> None:
             return refuse(404, f"Unknown method requested ({g.method}).")
         if error.code == 413:
             _read_on()
-            return refuse(413, f"The body is too large; it may have at most {MOST_OCTETS} octets.")
+            return refuse(413, f"The body is too large; it may have at most {request.max_content_length} octets.")
         return refuse(error.code or 500, error.description or error.name)
 
     @app.errorhandler(Exception)
@@ -136,8 +136,10 @@ def _tagged(response: Response, tag: str) -> Response:
 
 def _head() -> dict[str, Any]:
     head: dict[str, Any] = {}
-    if g.get("client_request_id") is not None:
-        head["reqid"] = g.client_request_id
+    # a large body was read only after the request had its name
+    client_request_id = request.environ.get(KEPT, {}).get("reqid", g.get("client_request_id"))
+    if client_request_id is not None:
+        head["reqid"] = client_request_id
     head["respid"] = f"{time.time_ns() // 1000:013x}"[-13:]
     if g.get("method"):
         head["method"] = g.method

@@ -7,7 +7,7 @@ import uuid
 from flask import Flask, Response, g, request
 
 from api import envelope
-from api.body import read_json
+from api.body import MOST_OCTETS_OF_STRANGERS, is_small, read_json
 from api.paths import BASE
 from core.errors import Invalid
 
@@ -22,6 +22,8 @@ def install_request_hooks(app: Flask) -> None:
     def begin() -> Response | None:
         raw: str = request.environ["zonehost.raw_path"]
         g.method = raw.removeprefix(BASE).lstrip("/") if raw.lower().startswith(f"{BASE}/") else raw
+        # until somebody has signed in
+        request.max_content_length = MOST_OCTETS_OF_STRANGERS
         _read_request_ids()
         if request.method == "OPTIONS":
             return app.response_class(status=200)
@@ -49,7 +51,7 @@ def _read_request_ids() -> None:
     given: object = request.headers.get("X-Request-ID")
     # there must be one even while the body is read, which may be refused
     g.request_id = uuid.uuid4().hex
-    if request.method in {"POST", "DELETE"}:
+    if request.method in {"POST", "DELETE"} and is_small(request):
         # whoever needs a body refuses a bad one; others do not look at it
         with contextlib.suppress(Invalid):
             given = read_json(request).get("reqid", given)

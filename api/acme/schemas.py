@@ -3,7 +3,7 @@
 import base64
 import hashlib
 
-from api.body import Body
+from api.body import Body, Text
 
 LABEL = "_acme-challenge"
 
@@ -11,11 +11,11 @@ LABEL = "_acme-challenge"
 class Challenge(Body):
     """A challenge: `fqdn` and `value`, or `domain`, `token` and `keyAuth`, from which both follow (RFC 8555 §8.4)."""
 
-    fqdn: str = ""
-    value: str = ""
-    domain: str = ""
-    token: str = ""
-    keyAuth: str = ""  # noqa: N815 - the wire's name
+    fqdn: Text = ""
+    value: Text = ""
+    domain: Text = ""
+    token: Text = ""
+    keyAuth: Text = ""  # noqa: N815 - the wire's name
 
     @property
     def owner(self) -> str:

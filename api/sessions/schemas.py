@@ -2,15 +2,15 @@
 
 from pydantic import Field
 
-from api.body import Body
+from api.body import Body, Text
 from api.sign_in.codes import code_as_text
 
 
 class StepUp(Body):
     """What an administrator proves themselves with anew; the data value `adminElevationType` says which one."""
 
-    code: str | int | None = Field(None, description="Of a second factor.")
-    password: str | None = None
+    code: Text | int | None = Field(None, description="Of a second factor.")
+    password: Text | None = None
 
     def code_text(self) -> str:
         """Return the code, empty if there is none."""

@@ -7,7 +7,7 @@ from flask import current_app, g, request
 from sqlalchemy.orm import Session
 
 from api.actor import Actor
-from api.body import read_json
+from api.body import MOST_OCTETS, is_small, read_json
 from api.endpoint import Endpoint, endpoint_of
 from api.key_limits.denials import PermissionDenied
 from api.permissions import OF_EVERY_SIGN_IN, OVER_OTHERS, WITHOUT_TERMS
@@ -97,6 +97,7 @@ class RequestSigner:
         if credentials is None:
             raise NotSignedIn
         actor = self._within_terms(self._counted_sign_in(session, credentials, asked))
+        _take_large_body(session)
         if actor.saved_device is not None:
             g.of_sign_in = {"device_id": actor.saved_device.id, "device_name": actor.saved_device.name}
         wanted = _impersonated()
@@ -112,20 +113,23 @@ class RequestSigner:
         """Sign in, unless somebody guesses; a password is not even looked at after too many failures.
 
         Keys cannot be guessed, so a right one is let in without asking what was counted: that keeps signing in by key
-        free of questions to Redis.
+        free of questions to Redis. What only has the shape of a key is a password like any other.
         """
         account, network = _account(credentials), network_of(asked.address)
-        can_be_guessed = isinstance(credentials, Password) and not credentials.may_be_key
-        if can_be_guessed:
-            self._attempts.check(account, network)
         try:
+            if isinstance(credentials, Password):
+                by_key = self._authenticator.by_key_sent_as_password(session, credentials, asked)
+                if by_key is not None:
+                    return by_key
+                self._attempts.check(account, network)
             actor = self._authenticator.sign_in(session, credentials, asked)
         except NotSignedIn as refusal:
             if refusal.login_error != "2fa_required":
                 self._attempts.check(account, network)
                 self._attempts.note_failure(account, network)
             raise
-        if can_be_guessed:
+        # whoever knows the password alone must not start the count of guessed codes anew
+        if isinstance(credentials, Password) and asked.needs_second_factor:
             self._attempts.forget(account, network)
         return actor
 
@@ -186,6 +190,14 @@ def endpoint_of_request() -> Endpoint | None:
     """Return what the path of the present request is, None when there is no such path."""
     view = current_app.view_functions.get(str(request.endpoint)) if request.endpoint else None
     return endpoint_of(view) if view is not None else None
+
+
+def _take_large_body(session: Session) -> None:
+    """Read a body that only somebody who has signed in may send; no connection to the database waits for it."""
+    request.max_content_length = MOST_OCTETS
+    if not is_small(request):
+        session.rollback()
+        request.get_data(cache=True)
 
 
 def _nobody(asked: Asked) -> Actor:

@@ -170,3 +170,12 @@ def test_a_batch_of_ten_thousand_bad_entries_is_refused_entry_by_entry(stack: St
 def test_odd_queries_do_no_harm(stack: Stack, zone: str, query: str) -> None:
     for path in ("domains", f"domains/{zone}", f"domains/{zone}/records"):
         assert send(stack, "GET", f"/1.0/{path}?{query}", headers=demo_headers(stack)).status in {200, 400}
+
+
+@pytest.mark.parametrize("member", ["fqdn", "value", "domain", "token", "keyAuth"])
+def test_half_a_character_is_refused_in_a_challenge(stack: Stack, zone: str, member: str) -> None:
+    challenge = {"domain": zone, "token": "a", "keyAuth": "b", member: "\ud800"}
+    for what in "present", "cleanup":
+        answer = send(stack, "POST", f"/1.0/external/httpreq/{what}?wait=0", json.dumps(challenge), demo_headers(stack))
+        assert answer.status == 400
+        assert "half of a character" in answer.body["errorData"][0]

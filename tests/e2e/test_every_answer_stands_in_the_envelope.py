@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+import requests
 
 from tests.people import basic, demo_headers, plain_zone, send
 from tests.stack import Stack
@@ -88,3 +89,43 @@ def test_a_body_that_is_too_large_is_refused_after_it_was_sent(stack: Stack, oct
     answer = send(stack, "POST", "/1.0/domains", b"a" * octets, demo_headers(stack))
     assert answer.status == 413
     assert "at most" in answer.body["error"]
+
+
+MEBIBYTE = 1024 * 1024
+
+
+def large_body(reqid: str) -> bytes:
+    """Return more than is read of somebody who has not signed in, and far less than the rest of us may send."""
+    return json.dumps({"reqid": reqid, "data": {"domain": "x" * 2 * MEBIBYTE}}).encode()
+
+
+def test_nothing_large_is_read_of_who_has_not_signed_in(stack: Stack) -> None:
+    refused = send(stack, "POST", "/1.0/domains", large_body("of a stranger"))
+    assert refused.status == 401
+    assert "reqid" not in refused.body
+    public = send(stack, "POST", "/1.0/register", large_body("of a stranger"))
+    assert (public.status, public.body["error"]) == (
+        413,
+        f"The body is too large; it may have at most {MEBIBYTE} octets.",
+    )
+
+
+@pytest.mark.parametrize("is_chunked", [False, True])
+def test_who_has_signed_in_may_send_something_large(stack: Stack, is_chunked: bool) -> None:
+    body = large_body("of a friend")
+    answer = requests.post(
+        f"{stack.info['api']['url']}/1.0/domains",
+        data=iter([body[:MEBIBYTE], body[MEBIBYTE:]]) if is_chunked else body,
+        headers=demo_headers(stack),
+        timeout=30,
+    )
+    assert answer.status_code == 400
+    assert answer.json()["reqid"] == "of a friend"
+    assert answer.json()["error"].startswith("Invalid domain")
+
+
+def test_a_number_no_answer_could_repeat_is_no_json(stack: Stack) -> None:
+    answer = send(stack, "POST", "/1.0/domains", '{"reqid": 1e999, "data": {"domain": "x.org"}}', demo_headers(stack))
+    assert answer.status == 400
+    assert answer.body["errorData"] == ["This is not JSON: 1e999 is too large"]
+    assert "reqid" not in answer.body

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from tests.own_api import own_api
-from tests.people import Person, basic, new_person
+from tests.people import Person, basic, new_person, request_as
 from tests.stack import Stack
 
 STRICT = {"RATE_FAILURES": "3/hour", "RATE_FAILURES_OF_ACCOUNT": "6/hour", "RATE_FAILURES_OF_NETWORK": "12/hour"}
@@ -83,3 +83,36 @@ def test_a_key_goes_on_working_while_its_user_is_locked_out(strict_api: str, per
     for _ in range(4):
         sign_in(strict_api, person.email, "wrong", address)
     assert sign_in(strict_api, person.email, person.key, address).status_code == 200
+
+
+def test_a_guess_that_looks_like_a_key_is_not_looked_at_either_after_too_many(strict_api: str, person: Person) -> None:
+    password, address = str(uuid.uuid4()), network()
+    as_person = basic(person.email, person.password)
+    assert request_as(person.stack, as_person, "POST", "users/self", {"password": password}).status == 200
+    assert sign_in(strict_api, person.email, password, network()).status_code == 200
+    guesses = [sign_in(strict_api, person.email, str(uuid.uuid4()), address).status_code for _ in range(4)]
+    assert guesses == [401, 401, 401, 429]
+    assert sign_in(strict_api, person.email, password, address).status_code == 429
+
+
+def test_a_name_in_another_spelling_is_another_name(strict_api: str, person: Person) -> None:
+    assert sign_in(strict_api, person.email.upper(), person.password, network()).status_code == 200
+    for spelling in person.email.replace("e", "é"), f"{person.email} ":
+        assert sign_in(strict_api, spelling, person.password, network()).status_code == 401
+
+
+def test_the_password_alone_does_not_start_the_count_of_guessed_codes_anew(strict_api: str, person: Person) -> None:
+    as_person = basic(person.email, person.password)
+    made = request_as(
+        person.stack, as_person, "POST", "users/self/2fa", {"type": "plain", "description": "x", "count": 1}
+    )
+    assert made.status == 200, made.body
+    address = network()
+    statuses = []
+    for number in range(4):
+        headers = as_person | {"X-Forwarded-For": address}
+        code = {"X-2FA-Key": f"0000-0000-0000-000{number}"}
+        statuses.append(requests.get(f"{strict_api}/1.0/userdata", headers=headers | code, timeout=10).status_code)
+        # asks for nothing but the password
+        requests.post(f"{strict_api}/1.0/session/2fa_passkey/options", headers=headers, timeout=10)
+    assert statuses == [401, 401, 401, 429]
