@@ -19,7 +19,7 @@ from api.secrets_of_users import hash_password
 from api.transaction import Transaction
 from api.users.creation import save, unverified_user
 from api.users.credentials import AddressTaken, parse_real_name, refuse_blocked, set_password
-from api.users.finding import MOST_DIGITS
+from api.users.finding import is_number
 from api.users.granting import permissions_of
 from core.errors import Invalid
 from core.models import User, UserPermission
@@ -180,7 +180,7 @@ class Registration:
                 raise Invalid(f"Missing data: {name}")
         password = str(wanted.password)
         check_password(password)
-        user_id = int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
+        user_id = int(text) if is_number(text) else 0
         user = transaction.session.scalar(select(User).where(User.id == user_id).with_for_update())
         is_right = self._codes.spend(transaction, user_id, purpose, str(wanted.code))
         if user is None or not is_right or (purpose == "reset" and user.disabled):

@@ -21,7 +21,7 @@ from api.sign_in.networks import network_of
 from api.sign_in.people import USER_BY_EMAIL, USER_BY_ID, find
 from api.sign_in.reading import read_credentials
 from api.sign_in.refusals import NotSignedIn
-from api.users.finding import SELF, is_somebody_else
+from api.users.finding import SELF, is_number, is_somebody_else
 from core.errors import Invalid, NotAllowed
 
 
@@ -160,9 +160,9 @@ class RequestSigner:
             self._elevation.check(actor, request.headers.get("X-Admin-Token"))
         kind, value = wanted
         if kind == "id":
-            row = find(session, USER_BY_ID, user_id=int(value)) if value.isdigit() else None
+            row = find(session, USER_BY_ID, user_id=int(value)) if is_number(value) else None
         else:
-            row = find(session, USER_BY_EMAIL, email=value.lower())
+            row = find(session, USER_BY_EMAIL, email=value.lower()) if value.isprintable() else None
         if row is None:
             raise Invalid("No such user to impersonate.")
         permissions = frozenset(filter(None, (row.permissions or "").split(",")))
@@ -227,6 +227,6 @@ def _impersonated() -> tuple[str, str] | None:
         return "id", request.headers["X-Impersonate-ID"]
     if request.method == "POST" and request.content_length:
         wished = read_json(request).get("impersonate")
-        if isinstance(wished, list) and len(wished) == 2 and wished[0] in {"email", "id"}:
+        if isinstance(wished, list) and len(wished) == 2 and wished[0] in ("email", "id"):
             return wished[0], str(wished[1])
     return None

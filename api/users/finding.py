@@ -38,7 +38,12 @@ def find_user(transaction: Transaction, text: str, *, for_update: bool = False) 
     return user
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a text can be the id of a user."""
+    return text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+
+
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > MOST_DIGITS:
+    if not is_number(text):
         raise NotFound(f"Unknown userid: {text}")
     return int(text)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.administration import as_admin
-from tests.people import Person, basic, new_user, request_as
+from tests.people import Person, basic, new_user, request_as, send
 from tests.stack import Stack
 
 
@@ -50,3 +50,21 @@ def test_an_administrator_acts_for_everybody(stack: Stack, supporter: Person) ->
     admin = basic(stack.info["admin"]["email"], stack.info["admin"]["password"])
     seen = request_as(stack, admin | {"X-Impersonate": supporter.email}, "GET", "userdata")
     assert seen.body["impersonating"] == supporter.email
+
+
+@pytest.mark.parametrize(
+    "header", [{"X-Impersonate-ID": "²"}, {"X-Impersonate-ID": "9" * 3000}, {"X-Impersonate": "ÿ@x"}]
+)
+def test_what_is_nobody_is_not_acted_for(stack: Stack, supporter: Person, header: dict[str, str]) -> None:
+    answer = send(stack, "GET", "/1.0/userdata", headers=basic(supporter.email, supporter.password) | header)
+    assert (answer.status, answer.body["error"]) == (400, "No such user to impersonate.")
+
+
+@pytest.mark.parametrize(
+    "wished", ['[["email"], 1]', "[{}, {}]", '["email", "\\ud800"]', '["id", [[]]]', '["id", 1e99]']
+)
+def test_junk_in_a_body_acts_for_nobody(stack: Stack, supporter: Person, wished: str) -> None:
+    body = f'{{"impersonate": {wished}, "data": {{"domain": "x"}}}}'
+    answer = send(stack, "POST", "/1.0/domains", body, basic(supporter.email, supporter.password))
+    assert answer.status == 400
+    assert "impersonating" not in answer.body
