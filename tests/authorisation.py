@@ -52,7 +52,13 @@ NEEDS_NO_PERMISSION = OF_PASSKEYS | {
 # what a domain key, which is nobody, may not ask
 OF_USERS_ALONE = OF_PASSKEYS | {"/1.0/domains/deleted", "/1.0/domains/deleted/{domain_id}/restore"}
 DATA_VALUES = "/1.0/system/datavalue/"
-LISTS_OF_DOMAINS = frozenset({"/1.0/domains", "/1.0/admin/domains"})
+LISTS_OF_DOMAINS = frozenset(
+    {"/1.0/domains", "/1.0/admin/domains", "/1.0/domains/deleted", "/1.0/admin/domains/deleted"}
+)
+# paths that find by its id a domain among those that are left to the key
+AMONG_THOSE_OF_THE_KEY = frozenset(
+    {"/1.0/domains/deleted/{domain_id}/restore", "/1.0/admin/domains/deleted/{domain_id}/restore"}
+)
 
 # what a limited key may end: the session it is used in
 OF_THE_SESSION = frozenset({("delete", "/1.0/session")})
@@ -137,7 +143,11 @@ def check_is_covered(operation: Operation) -> None:
     if unknown:
         raise LookupError(f"{label(operation)} needs {unknown}, which nobody of the matrix has")
     is_of_domains = any(need.startswith("domains_") for need in operation.permissions)
-    is_known = "{domain}" in operation.path or operation.path in {*LISTS_OF_DOMAINS, *LEVEL_BY_BODY}
+    is_known = "{domain}" in operation.path or operation.path in {
+        *LISTS_OF_DOMAINS,
+        *LEVEL_BY_BODY,
+        *AMONG_THOSE_OF_THE_KEY,
+    }
     if is_of_domains and not is_known and endpoint.keeps_limits_of is not None:
         raise LookupError(f"{label(operation)} says that it keeps to the limits of keys: say here how it finds domains")
 
@@ -178,6 +188,8 @@ def _limited(operation: Operation, actor: Actor) -> Refusal:
         return "limits" if actor.limits == "zones" and is_list and kept is None else None
     if kept is None or (kept == "zones" and actor.limits == "records"):
         return "limits"
+    if operation.path in AMONG_THOSE_OF_THE_KEY:
+        return None
     # a key of other zones does not see this one; one of other records may change none of those that are asked for
     return None if actor.limits == "zones" and level_of(operation) != "none" else "limits"
 
