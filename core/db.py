@@ -27,6 +27,8 @@ def create_database_engine(settings: DatabaseSettings, isolation: Isolation = "R
         pool_pre_ping=True,
         pool_recycle=settings.recycle_seconds,
         pool_use_lifo=True,
+        # errors are logged with their statement; what it carried may be the code of a mail or the hash of a password
+        hide_parameters=True,
         connect_args={"charset": "utf8mb4", "connect_timeout": 3, "read_timeout": 60, "write_timeout": 60},
     )
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from hmac import compare_digest
 from secrets import token_urlsafe
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.mysql import insert
@@ -13,6 +13,7 @@ from api.transaction import Transaction
 from core.models import UserCode
 
 Purpose = Literal["register", "reset"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 CODE_OCTETS = 24
 

@@ -8,7 +8,7 @@ from api.block_patterns import is_blocked
 from api.mail.addresses import parse_mail_address
 from api.mail.writer import MailWriter
 from api.passwords import check_password
-from api.registration.codes import void
+from api.registration.codes import PURPOSES, void
 from api.secrets_of_users import hash_password
 from api.sign_in.devices import forget_devices
 from api.transaction import Transaction
@@ -49,7 +49,7 @@ def refuse_blocked(transaction: Transaction, *, real_name: str | None = None, em
 
 
 def set_email(transaction: Transaction, user: User, text: str, mails: MailWriter) -> None:
-    """Give a user another address, and tell the old one; a code sent there to reset the password is void.
+    """Give a user another address, and tell the old one; the codes that were sent there are void.
 
     Raises:
         Invalid: it is no address.
@@ -66,7 +66,8 @@ def set_email(transaction: Transaction, user: User, text: str, mails: MailWriter
         transaction.session.flush()
     except IntegrityError as error:
         raise Conflict("Somebody else takes this address at this moment.") from error
-    void(transaction, user.id, "reset")
+    for purpose in PURPOSES:
+        void(transaction, user.id, purpose)
     if transaction.actor.impersonator is None:
         mails.write_to(transaction, "email_changed", user, recipient=before, new_email=email)
 

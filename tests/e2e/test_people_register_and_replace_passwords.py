@@ -6,6 +6,8 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from core.db import create_database_engine
 from core.settings import DatabaseSettings, Reader
@@ -262,3 +264,12 @@ def test_an_account_nobody_confirms_is_deleted_after_its_time(stack: Stack) -> N
     assert noted == [["user.deleted", "cron"]]
     assert register(stack, emails["old"]).status == 200
     wait_for_mail(stack, emails["old"], "Confirm your address", 2)
+
+
+def test_what_the_database_refuses_is_not_repeated_in_the_log(stack: Stack) -> None:
+    engine = create_database_engine(DatabaseSettings.read(Reader(environments.of_python(stack.layout))))
+    with engine.connect() as connection, pytest.raises(SQLAlchemyError) as refused:
+        connection.execute(text("INSERT INTO no_such_table VALUES (:body)"), {"body": "the code of a mail"})
+    engine.dispose()
+    assert "no_such_table" in str(refused.value)
+    assert "the code of a mail" not in str(refused.value)

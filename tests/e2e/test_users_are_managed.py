@@ -143,6 +143,21 @@ def test_a_user_is_created_changed_and_deleted_by_an_administrator(stack: Stack,
     assert request_as(stack, admin, "GET", f"users/{user_id}").status == 400
 
 
+def test_a_code_that_went_to_a_wrong_address_opens_nothing_once_it_is_put_right(
+    stack: Stack, admin: dict[str, str]
+) -> None:
+    wrong, right = (f"w{uuid.uuid4().hex[:12]}@people.example" for _ in range(2))
+    wanted = {"email": wrong, "realname": "Wu", "sendWelcome": True}
+    user_id = request_as(stack, admin, "POST", "users/create", wanted).response["id"]
+    code = wait_for_mail(stack, wrong, "Confirm your address").code
+    assert request_as(stack, admin, "POST", f"users/{user_id}", {"email": right}).status == 200
+    path, confirmation = f"register/confirm/{user_id}", {"code": code, "password": PASSWORD}
+    assert request_as(stack, {}, "POST", path, confirmation).status == 400
+    assert request_as(stack, admin, "POST", f"users/{user_id}/resendwelcome", {}).status == 200
+    confirmation["code"] = wait_for_mail(stack, right, "Confirm your address").code
+    assert request_as(stack, {}, "POST", path, confirmation).status == 200
+
+
 def test_who_is_created_with_a_welcome_chooses_the_password(stack: Stack, admin: dict[str, str]) -> None:
     email = f"w{uuid.uuid4().hex[:12]}@people.example"
     created = request_as(
