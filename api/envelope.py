@@ -10,7 +10,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from api.body import KEPT
+from api.body import KEPT, is_small
 from api.conditions import NotModified
 from api.sign_in.attempts import TooManyAttempts
 from api.sign_in.elevation import ElevationRequired
@@ -26,7 +26,7 @@ RETRY_SECONDS = 5
 # what MariaDB answers when text is compared with a column that is ASCII by its nature: the text was wrong, nothing is
 # away
 MIXED_COLLATIONS = 1267
-# of a body that is too large; beyond it the connection is cut
+# of a body nobody reads; beyond it the connection is cut
 MOST_OCTETS_READ_ON = 512 * 1024 * 1024
 
 
@@ -47,6 +47,8 @@ def answer(value: object = None, *, tag: str | None = None, **extra: object) -> 
 
 def refuse(status: int, message: str, detail: object = None, **extra: object) -> Response:
     """Return a failure with this status; `detail` becomes `errorData`, `extra` further members of the envelope."""
+    if not is_small(request):
+        _read_on()
     body = _head() | {"error": message}
     if detail:
         body["errorData"] = detail
@@ -110,7 +112,6 @@ def _install_failures(app: Flask) -> None:
         if error.code in {404, 405}:
             return refuse(404, f"Unknown method requested ({g.method}).")
         if error.code == 413:
-            _read_on()
             return refuse(413, f"The body is too large; it may have at most {request.max_content_length} octets.")
         return refuse(error.code or 500, error.description or error.name)
 
@@ -121,7 +122,7 @@ def _install_failures(app: Flask) -> None:
 
 
 def _read_on() -> None:
-    """Take the rest of a body that is refused: a client still sending would see a broken connection, not the reason."""
+    """Take the rest of a body nobody reads: a client still sending would see a broken connection, not the reason."""
     left = MOST_OCTETS_READ_ON
     while left > 0 and (part := request.environ["wsgi.input"].read(min(left, 1 << 20))):
         left -= len(part)

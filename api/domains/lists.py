@@ -93,6 +93,13 @@ def _mine(actor: Actor, *columns: Any) -> Any:
     return query.where(Domain.live_name.is_not(None), *zones_of_key(actor))
 
 
+def _visible(actor: Actor, *columns: Any) -> Any:
+    """Return a query for all domains for an administrator, otherwise that of `_mine`."""
+    if not actor.owns_everything:
+        return _mine(actor, *columns)
+    return select(*columns).where(Domain.live_name.is_not(None), *zones_of_key(actor))
+
+
 def _around(contains: str | None) -> list[str] | None:
     """Return the names of the zones that could hold a name; None for no such wish."""
     if contains is None:
@@ -119,12 +126,9 @@ def _search(transaction: Transaction, wish: ListWish) -> DomainsWithRecords:
     """Return the domains that hold records of exactly this content, with them."""
     if not wish.content:
         raise Invalid("No data provided for search content.")
-    actor = transaction.actor
     columns = (Record.id, Record.name, Record.type, Record.content, Record.ttl, Record.priority, Record.disabled)
-    of_all: Any = select(Domain.live_name, *columns).where(Domain.live_name.is_not(None))
-    query = of_all if actor.owns_everything else _mine(actor, Domain.live_name, *columns)
     # what is stored of a name has no final dot and no capitals, however it was typed
-    query = query.join(Record, Record.domain_id == Domain.id)
+    query = _visible(transaction.actor, Domain.live_name, *columns).join(Record, Record.domain_id == Domain.id)
     query = query.where(Record.content.in_({wish.content, _as_stored(wish.content)}))
     if wish.record_type:
         query = query.where(Record.type == type_as_stored(wish.record_type))
@@ -140,9 +144,7 @@ def _search(transaction: Transaction, wish: ListWish) -> DomainsWithRecords:
 
 def _longest(transaction: Transaction, names: Sequence[str]) -> str | None:
     """Return the longest of some names that is a domain the actor can see."""
-    actor = transaction.actor
-    of_all: Any = select(Domain.live_name)
-    query = of_all if actor.owns_everything else _mine(actor, Domain.live_name)
+    query = _visible(transaction.actor, Domain.live_name)
     query = query.where(Domain.live_name.in_(names)).order_by(func.length(Domain.live_name).desc()).limit(1)
     found: str | None = transaction.session.scalar(query)
     return found
@@ -172,7 +174,7 @@ def _all_domains(transaction: Transaction) -> dict[str, DomainForAdministrators]
         select(Domain.live_name, Domain.disabled, User.email, User.avatar, DomainAccess.level)
         .outerjoin(DomainAccess, DomainAccess.domain_id == Domain.id)
         .outerjoin(User, User.id == DomainAccess.user_id)
-        .where(Domain.live_name.is_not(None))
+        .where(Domain.live_name.is_not(None), *zones_of_key(transaction.actor))
         .order_by(Domain.live_name, User.email)
     )
     users: Mapping[tuple[str, bool], dict[str, Any]] = defaultdict(dict)

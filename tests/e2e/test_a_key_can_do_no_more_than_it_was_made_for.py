@@ -277,3 +277,15 @@ def test_a_key_of_some_zones_sees_and_brings_back_those_deleted_zones_alone(owne
     narrow = writing_key(owner, scope={"zones": [mine], "types": ["TXT"]})
     assert narrow.api("POST", f"domains/deleted/{ids[mine]}/restore").status == 400
     assert key.api("POST", f"domains/deleted/{ids[mine]}/restore").response["domain"] == mine
+
+
+def test_the_other_zones_do_not_exist_for_the_key_of_an_administrator_either(stack: Stack, owner: Person) -> None:
+    mine, other, content = new_zone(owner), new_zone(owner), uuid.uuid4().hex
+    for zone in (mine, other):
+        add(owner, zone, {"name": "www", "type": "TXT", "content": content})
+    admin = Person(stack, stack.info["admin"]["email"], stack.info["admin"]["password"], "", "")
+    key = MadeKey(admin, domains_read=True, admin_features=True, scope={"zones": [mine]})
+    assert list(key.api("GET", "admin/domains").response) == [mine]
+    assert list(key.api("GET", f"admin/domains?search=1&content={content}").response) == [mine]
+    assert key.api("GET", f"admin/domains?search=1&content={content}&contains=www.{other}").response == {}
+    assert key.api("GET", f"admin/domains/{other}/records").status == 400

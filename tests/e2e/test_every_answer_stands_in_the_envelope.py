@@ -86,6 +86,8 @@ def test_details_of_a_refusal_are_never_a_bare_text(stack: Stack) -> None:
 
 @pytest.mark.parametrize("octets", [49 * 1024 * 1024, 80 * 1024 * 1024])
 def test_a_body_that_is_too_large_is_refused_after_it_was_sent(stack: Stack, octets: int) -> None:
+    for path, status in ("domains", 401), ("register", 413), ("nothing", 404):
+        assert send(stack, "POST", f"/1.0/{path}", b"a" * octets).status == status
     answer = send(stack, "POST", "/1.0/domains", b"a" * octets, demo_headers(stack))
     assert answer.status == 413
     assert "at most" in answer.body["error"]
