@@ -163,4 +163,5 @@ def test_a_key_makes_no_domain_key_that_may_do_more_or_lasts_longer(owner: Perso
     assert maker.api("POST", path, {"description": "x", "expires": soon, "scope": near}).status == 200
     strong = MadeDomainKey(owner, zone, domains_write=True)
     assert maker.api("POST", f"{path}/{strong.id}", {"description": "mine"}).status == 400
-    assert len(denials(owner)) == 5
+    # equal ones within a minute are noted once: those of making a key, and that of changing one
+    assert len(denials(owner)) == 2
