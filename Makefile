@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 LOCAL := $(PYTHON) -m orchestration.local
 
-.PHONY: help setup setup-test run stop status logs reset check test chaos bench
+.PHONY: help setup setup-test run stop status logs reset check test chaos stress bench
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -40,6 +40,9 @@ test: check ## everything but the slow suites
 
 chaos: setup-test ## the slow suites: every part is killed in turn, requests are made up from the document of the API
 	@.venv/bin/pytest -q -m slow
+
+stress: setup-test ## provoke what seldom happens, by chance
+	@.venv/bin/pytest -q -m stress
 
 bench: setup-test ## measure, and write JSON to var/bench
 	@$(PYTHON) -m tests.bench

@@ -99,6 +99,8 @@ def add_in_a_hurry(primary: Primary, zone: str, serial: int) -> None:
     rndc.close()
 
 
+# named is hurried on purpose here, and once in twenty runs it lost a zone in another way than the one looked for
+@pytest.mark.stress
 @pytest.mark.parametrize("grown_by", [0, 1])
 def test_the_next_publication_stores_what_the_server_has_forgotten(primary: Primary, grown_by: int) -> None:
     lost: list[str] = []
