@@ -50,6 +50,19 @@ class CheckVisibility:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadDs:
+    """Read which keys the hidden primary signs a zone with, and which DS it asks the parent for."""
+
+    NAME: ClassVar[str] = "read_ds"
+    domain_id: int
+
+    @property
+    def unique(self) -> str:
+        """The answer is the same for whoever asks meanwhile."""
+        return f"ds:{self.domain_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class PublishCatalog:
     """Compare every member of the catalog zone with the table of zones and send the difference."""
 
@@ -100,10 +113,11 @@ class RunJob:
         return f"job:{self.job_id}"
 
 
-Job = PublishZone | RetireZone | CheckVisibility | PublishCatalog | SendMail | CallHook | RunJob
+Job = PublishZone | RetireZone | CheckVisibility | ReadDs | PublishCatalog | SendMail | CallHook | RunJob
 
 JOBS: dict[str, type[Job]] = {
-    kind.NAME: kind for kind in (PublishZone, RetireZone, CheckVisibility, PublishCatalog, SendMail, CallHook, RunJob)
+    kind.NAME: kind
+    for kind in (PublishZone, RetireZone, CheckVisibility, ReadDs, PublishCatalog, SendMail, CallHook, RunJob)
 }
 
 

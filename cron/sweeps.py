@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Engine, func, select, true
+from sqlalchemy import ColumnElement, Engine, func, or_, select, true
 
-from core.jobs import CallHook, CheckVisibility, Job, PublishCatalog, PublishZone, RetireZone, SendMail
-from core.models import Domain, HookCall, Mail
+from core.jobs import CallHook, CheckVisibility, Job, PublishCatalog, PublishZone, ReadDs, RetireZone, SendMail
+from core.models import Domain, HookCall, Mail, ZoneKeys
 from core.queue import Queue
 
 # zones asked for at once; the rest is found by the next sweep
 MOST = 500
 # what was saved or published this recently has been asked for by who did it
 FRESH_MILLISECONDS = 1000
+# how long after its last publication a zone without known keys is looked for at every sweep, and not once a minute
+NEW_MILLISECONDS = 600_000
+# from when on keys are read anew
+OLD_MILLISECONDS = 86_400_000
 # submissions that travel together
 BATCH = 50
 
@@ -74,6 +78,38 @@ def unseen_zones(engine: Engine, queue: Queue, now: int) -> int:
     with engine.connect() as connection:
         zones = connection.execute(query).all()
     return _submit(queue, [CheckVisibility(zone.id, zone.serial) for zone in zones])
+
+
+def new_keys(engine: Engine, queue: Queue, now: int) -> int:
+    """Ask for the keys of signed zones published lately whose keys are not known. The rest is as above."""
+    # both, so that it is found by the index that begins with it
+    lately = (Domain.is_unseen.in_([False, True]), Domain.published_at >= now - NEW_MILLISECONDS)
+    return _ask_for_keys(engine, queue, *lately, ZoneKeys.domain_id.is_(None))
+
+
+def old_keys(engine: Engine, queue: Queue, now: int) -> int:
+    """Ask for the keys of all signed zones whose keys are not known, or were read a day ago."""
+    is_due = or_(ZoneKeys.domain_id.is_(None), ZoneKeys.read_at < now - OLD_MILLISECONDS)
+    return _ask_for_keys(engine, queue, is_due)
+
+
+def _ask_for_keys(engine: Engine, queue: Queue, *chosen: ColumnElement[bool]) -> int:
+    query = (
+        select(Domain.id)
+        .outerjoin(ZoneKeys, ZoneKeys.domain_id == Domain.id)
+        .where(
+            *chosen,
+            Domain.live_name.is_not(None),
+            Domain.published_serial.is_not(None),
+            Domain.dnssec_policy != "none",
+        )
+        # so that zones that show no keys do not crowd out the others
+        .order_by(func.rand())
+        .limit(MOST)
+    )
+    with engine.connect() as connection:
+        ids = connection.scalars(query).all()
+    return _submit(queue, [ReadDs(domain_id) for domain_id in ids])
 
 
 def owed_mails(engine: Engine, queue: Queue, now: int) -> int:

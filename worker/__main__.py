@@ -21,6 +21,7 @@ from worker.handlers import (
     Handlers,
     handlers_by_hand,
     hook_handlers,
+    inspector_handlers,
     outbox_handlers,
     publisher_handlers,
     watcher_handlers,
@@ -30,8 +31,12 @@ from worker.outside_request import OutsideRequests
 from worker.primary_control import PrimaryControl
 from worker.processes import ProcessGroup
 from worker.public_servers import PublicServers
+from worker.read_ds import KeyReader
 from worker.send_mail import MailSender
 from worker.signing_state import SigningState
+
+# how much a process gives way to the others, by nice(2)
+PATIENT = 10
 
 
 def publish(settings: WorkerSettings) -> None:
@@ -42,6 +47,12 @@ def publish(settings: WorkerSettings) -> None:
 def watch(settings: WorkerSettings) -> None:
     """Run the watching process until it is told to stop."""
     JobServer(settings.queue, watcher_handlers(_started_watch(settings))).run()
+
+
+def inspect(settings: WorkerSettings) -> None:
+    """Run the process that looks at what nobody waits for, in the time the others leave."""
+    os.nice(PATIENT)
+    JobServer(settings.queue, inspector_handlers(_key_reader(settings))).run()
 
 
 def send(settings: WorkerSettings) -> None:
@@ -61,7 +72,8 @@ def run_by_hand(settings: WorkerSettings) -> None:
     """Run the process for jobs that are asked for by hand: they may take their time."""
     engine = create_database_engine(settings.database)
     mails = MailSender(engine, MailServer(settings.mail))
-    handlers = handlers_by_hand(engine, _publishing(settings), _started_watch(settings), mails, _hook_caller(settings))
+    watch, keys, caller = _started_watch(settings), _key_reader(settings), _hook_caller(settings)
+    handlers = handlers_by_hand(engine, _publishing(settings), watch, keys=keys, mails=mails, caller=caller)
     JobServer(settings.queue, handlers).run()
 
 
@@ -84,6 +96,10 @@ def _started_watch(settings: WorkerSettings) -> VisibilityWatch:
     return visibility
 
 
+def _key_reader(settings: WorkerSettings) -> KeyReader:
+    return KeyReader(create_database_engine(settings.database), settings.primary)
+
+
 def _hook_caller(settings: WorkerSettings) -> HookCaller:
     hooks = settings.hooks
     requests = OutsideRequests(hooks.timeout_seconds, hooks.allowed_networks)
@@ -96,7 +112,7 @@ def main() -> int:
     logs.configure("worker", level)
     # zone files are for the name server's group and nobody else
     os.umask(0o007)
-    others: list[Callable[[WorkerSettings], None]] = [watch, send, call_hooks, run_by_hand]
+    others: list[Callable[[WorkerSettings], None]] = [watch, inspect, send, call_hooks, run_by_hand]
     roles = [*[publish] * settings.publishers, *others]
     return ProcessGroup([partial(role, settings) for role in roles]).run()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from core.jobs import CallHook, CheckVisibility, PublishCatalog, PublishZone, RetireZone, RunJob, SendMail
+from core.jobs import CallHook, CheckVisibility, PublishCatalog, PublishZone, ReadDs, RetireZone, RunJob, SendMail
 from core.locks import Locks
 from worker.bind_server import BindServer
 from worker.call_hook import HookCaller
@@ -15,6 +15,7 @@ from worker.check_visibility import VisibilityWatch
 from worker.job_record import JobRecord
 from worker.publish_catalog import publish_catalog
 from worker.publish_zone import ZonePublisher
+from worker.read_ds import KeyReader
 from worker.retire_zone import retire_zone
 from worker.run_job import JobRunner
 from worker.send_mail import MailSender
@@ -36,6 +37,11 @@ def watcher_handlers(watch: VisibilityWatch) -> Handlers:
     return {CheckVisibility.NAME: watch.check_visibility}
 
 
+def inspector_handlers(keys: KeyReader) -> Handlers:
+    """Return the jobs of the process that looks at what nobody waits for."""
+    return {ReadDs.NAME: keys.read_ds}
+
+
 def outbox_handlers(mails: MailSender) -> Handlers:
     """Return the jobs of the process that sends what is owed to the outside."""
     return {SendMail.NAME: mails.send_mail}
@@ -47,13 +53,20 @@ def hook_handlers(caller: HookCaller) -> Handlers:
 
 
 def handlers_by_hand(
-    engine: Engine, publishing: Handlers, watch: VisibilityWatch, mails: MailSender, caller: HookCaller
+    engine: Engine,
+    publishing: Handlers,
+    watch: VisibilityWatch,
+    *,
+    keys: KeyReader,
+    mails: MailSender,
+    caller: HookCaller,
 ) -> Handlers:
     """Return the jobs of the process that runs what administrators ask for by hand, each to its end."""
     every: Handlers = {
         **publishing,
         **outbox_handlers(mails),
         CheckVisibility.NAME: partial(_watch_by_hand, engine, watch),
+        ReadDs.NAME: keys.read_by_hand,
         CallHook.NAME: caller.call_now,
     }
     return {RunJob.NAME: JobRunner(engine, every).run_job}

@@ -36,6 +36,45 @@ class DomainSummary(TypedDict):
     dnssecstate: Literal["unknown", "not_verified", "not_signed", "signed", "signed_extra_keys", "broken_signature"]
 
 
+class DsFields(TypedDict):
+    """The fields of a DS record (RFC 4034 §5.1), as forms of registrars ask for them."""
+
+    key_tag: int
+    algorithm: int
+    digest_type: int
+    digest_type_name: str
+    digest: str
+
+
+class DnssecKey(TypedDict):
+    """The fields of a DNSKEY record (RFC 4034 §2.1), and the DS records of the key.
+
+    `in_cds` says that the zone itself asks its parent for a DS of it (RFC 7344).
+    """
+
+    key_tag: int
+    flags: int
+    protocol: int
+    algorithm: int
+    algorithm_name: str
+    public_key: str
+    in_cds: bool
+    ds: list[DsFields]
+
+
+# a key as text for people, by `Algorithm`, `Public Key`, `Flags`, `Protocol`, `Key ID`, `Digest 1`, `Digest 1 Type`, …
+ParsedDnssecKey = dict[str, str]
+
+
+class Dnssec(TypedDict):
+    """The keys that sign keys: as text by key tag, as lines of a master file with their DS, and field by field."""
+
+    parsed: dict[str, ParsedDnssecKey]
+    DNSKEY: list[str]
+    DS: list[str]
+    keys: list[DnssecKey]
+
+
 class Aliases(TypedDict):
     """The domains that are aliases of this one, and those that are aliases of them."""
 
@@ -46,13 +85,15 @@ class Aliases(TypedDict):
 class DomainObject(DomainSummary):
     """A domain as somebody with the level in `access` sees it.
 
-    An alias has no `SOA`, and a `superalias` if what it is an alias of is one itself: the domain at the top. `userdata`
-    is what the user keeps with it; there is none for domain keys and administrators.
+    An alias has no `SOA`, and a `superalias` if what it is an alias of is one itself: the domain at the top. `DNSSEC`
+    is there from some seconds after the first publication, unless the zone is not signed. `userdata` is what the user
+    keeps with it; there is none for domain keys and administrators.
     """
 
     aliases: Aliases
     superalias: NotRequired[str]
     SOA: NotRequired[SoaObject]
+    DNSSEC: NotRequired[Dnssec]
     userdata: NotRequired[dict[str, str]]
     access: AccessLevel
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from api.domains.aliases import chain_of, names_of_aliases
 from api.domains.answers import Aliases, DomainObject, DomainSummary, SoaObject
+from api.domains.dnssec import dnssec_object
 from api.domains.finding import AccessLevel
 from api.domains.values import values_of_user
 from api.transaction import Transaction
@@ -80,6 +81,9 @@ def domain_object(
         shown["superalias"] = to_unicode(chain[-1].name)
     if not chain:
         shown["SOA"] = soa_object(domain)
+    dnssec = None if is_new or domain.dnssec_policy == "none" else dnssec_object(session, domain)
+    if dnssec is not None:
+        shown["DNSSEC"] = dnssec
     if actor.user_id is not None and not actor.owns_everything:
         shown["userdata"] = {} if is_new else values_of_user(session, domain, actor.user_id)
     # an administrator is treated as owner, and is none

@@ -70,7 +70,10 @@ def lock_domain(
     domain, level = find_domain(transaction.session, transaction.actor, text, least, for_update=True)
     if transaction.conditions.expected is not None:
         tag = domain_tag(domain, shown(domain, level))
-        if not transaction.conditions.hold(tag):
+        # the name server makes keys by itself: whoever has not seen them yet decides on what they know all the same
+        decided = tag.rpartition("-")[0]
+        also = [known for known in transaction.conditions.expected if known.rpartition("-")[0] == decided]
+        if not transaction.conditions.hold(tag, *also):
             _refuse(domain, tag, {})
     return domain, level
 
@@ -96,8 +99,9 @@ def zone_tag(domain: Domain) -> str:
 
 
 def domain_tag(domain: Domain, shown: Mapping[str, Any]) -> str:
-    """Return the tag of a domain as it is shown: that of its zone, and a digest of all of it."""
-    return f"{zone_tag(domain)}.{digest(shown)}"
+    """Return the tag of a domain as it is shown: that of its zone, and digests of what users decide and of its keys."""
+    decided = {member: value for member, value in shown.items() if member != "DNSSEC"}
+    return f"{zone_tag(domain)}.{digest(decided)}-{digest(shown.get('DNSSEC', {}))}"
 
 
 def _refuse(domain: Domain, tag: str, more: Mapping[str, Any]) -> NoReturn:

@@ -3,7 +3,7 @@
 from core.models.accounts import ApiKey, DomainKey, User, UserPermission, UserValue
 from core.models.administration import Article, AuditEntry, BlockPattern
 from core.models.base import Base
-from core.models.domains import Domain, DomainAccess, DomainValue, Record, SerialFloor
+from core.models.domains import Domain, DomainAccess, DomainValue, Record, SerialFloor, ZoneKeys
 from core.models.history import ZoneChange
 from core.models.outbox import DomainHook, HookCall, Mail, hook_purpose
 from core.models.platform import Job, PublicNameServer, ScheduledTask, Sighting
@@ -36,5 +36,6 @@ __all__ = [
     "UserPermission",
     "UserValue",
     "ZoneChange",
+    "ZoneKeys",
     "hook_purpose",
 ]

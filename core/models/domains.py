@@ -131,6 +131,21 @@ class Record(Base):
     changed_by: Mapped[int | None]
 
 
+class ZoneKeys(Base):
+    """The DNSSEC keys of a zone as the hidden primary showed them at `read_at`; no row before it has shown any.
+
+    `dnskeys` and `cds` are records in presentation form, one a line; `ttl` is that of the DNSKEY records in seconds.
+    """
+
+    __tablename__ = "zone_keys"
+
+    domain_id: Mapped[int] = mapped_column(ForeignKey("domains.id", ondelete="CASCADE"), primary_key=True)
+    ttl: Mapped[int]
+    dnskeys: Mapped[str] = mapped_column(Text)
+    cds: Mapped[str] = mapped_column(Text)
+    read_at: Mapped[int] = mapped_column(Milliseconds, index=True)
+
+
 class DomainValue(Base):
     """Something a user keeps with a domain (`userdata` of API 1.0)."""
 

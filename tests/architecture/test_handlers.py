@@ -20,6 +20,7 @@ from worker.handlers import (
     Handlers,
     handlers_by_hand,
     hook_handlers,
+    inspector_handlers,
     outbox_handlers,
     publisher_handlers,
     watcher_handlers,
@@ -28,6 +29,7 @@ from worker.mail_server import MailServer
 from worker.outside_request import OutsideRequests
 from worker.primary_control import PrimaryControl
 from worker.public_servers import PublicServers
+from worker.read_ds import KeyReader
 from worker.send_mail import MailSender
 from worker.signing_state import SigningState
 
@@ -54,14 +56,16 @@ def lanes() -> list[Handlers]:
     locks = Locks(LockSettings("redis://127.0.0.1:1/0", 15))
     publishing = publisher_handlers(engine, locks, server, CatalogZone(primary))
     watch = VisibilityWatch(engine, PublicServers([]), remind=print)
+    keys = KeyReader(engine, primary)
     mails = MailSender(engine, MailServer(MailSettings(Address("127.0.0.1", 1), "off", "", "", "a@b.example")))
     caller = HookCaller(engine, OutsideRequests(1, []), Sealer("secret"))
     return [
         publishing,
         watcher_handlers(watch),
+        inspector_handlers(keys),
         outbox_handlers(mails),
         hook_handlers(caller),
-        handlers_by_hand(engine, publishing, watch, mails, caller),
+        handlers_by_hand(engine, publishing, watch, keys=keys, mails=mails, caller=caller),
     ]
 
 
