@@ -22,6 +22,7 @@ from core.settings.services import (
     parse_elevation,
     parse_public_servers,
 )
+from core.settings.web import WebSettings, parse_url
 
 __all__ = [
     "ELEVATIONS",
@@ -46,6 +47,7 @@ __all__ = [
     "SessionSettings",
     "SettingsError",
     "SiteSettings",
+    "WebSettings",
     "WorkerSettings",
     "load",
     "parse_address",
@@ -54,5 +56,6 @@ __all__ = [
     "parse_list",
     "parse_origins",
     "parse_public_servers",
+    "parse_url",
     "read_level",
 ]

@@ -143,6 +143,7 @@ def _welcome(layout: Layout) -> None:
     command, answer = demo.dig(layout)
     print(
         f"""
+dashboard       {layout.web_url}
 API             http://{layout.address("api")}/1.0
 to read and try http://{layout.address("api")}/1.0/docs/
 administrator   {demo.ADMIN_EMAIL}  {known.admin_password}

@@ -6,13 +6,19 @@ DATABASE = "zonehost"
 CATALOG = "catalog.invalid"
 
 
-def of_python(layout: Layout) -> dict[str, str]:
-    """Return what every one of our services has in common."""
+def of_every_process() -> dict[str, str]:
+    """Return what Python needs."""
     return {
         "PYTHONPATH": str(REPOSITORY),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUNBUFFERED": "1",
         "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+    }
+
+
+def of_python(layout: Layout) -> dict[str, str]:
+    """Return what our services behind the API have in common."""
+    return of_every_process() | {
         "DATABASE_URL": (
             f"mariadb+pymysql://zonehost:{layout.password('database')}@{layout.address('mariadb')}/{DATABASE}"
         ),
@@ -40,6 +46,8 @@ def of_api(layout: Layout) -> dict[str, str]:
             "API_TOKEN_SECRET": layout.secret("api_token"),
             "ALLOW_SELF_DELETE": "true",
             "REGISTER_ENABLED": "true",
+            "WEB_URL": layout.web_url,
+            "WEBAUTHN_ORIGINS": layout.web_url,
             # one person with scripts and benchmarks is many clients here
             "RATE_REQUESTS": "1000000/minute",
             "RATE_WRITES": "1000000/minute",
@@ -52,6 +60,19 @@ def of_api(layout: Layout) -> dict[str, str]:
             "ZONE_NAME_SERVERS": "ns1.zonehost.example, ns2.zonehost.example",
         }
     )
+
+
+def of_web(layout: Layout) -> dict[str, str]:
+    """Return the settings of the dashboard: it gets no more than where the API and memcached are."""
+    return of_every_process() | {
+        "WEB_BIND": layout.address("web"),
+        "WEB_API_URL": f"http://{layout.address('api')}",
+        "API_PUBLIC_URL": f"http://{layout.address('api')}",
+        "MEMCACHED": layout.address("memcached"),
+        "WEB_SECRET": layout.secret("web"),
+        # browsers reach it without TLS here
+        "WEB_SECURE_COOKIES": "false",
+    }
 
 
 def of_primary(layout: Layout) -> dict[str, str]:

@@ -30,6 +30,7 @@ def checks(layout: Layout) -> dict[str, Check]:
         "mail": partial(_says, ports["mail"], b"QUIT\r\n", b"220"),
         "primary": partial(_serves_catalog, ports["primary"]),
         "api": partial(_answers_http, f"http://{layout.address('api')}/1.0/ping"),
+        "web": partial(_answers_http, f"http://{layout.address('web')}/readyz"),
     }
     for name in PUBLIC_SERVERS:
         found[name] = partial(_answers_dns, ports[name])

@@ -17,6 +17,7 @@ PUBLIC_SERVERS = ("ns1", "ns2")
 # what is tried first; a port that is taken gives way to any free one
 DEFAULT_PORTS = {
     "api": 8480,
+    "web": 8481,
     "mariadb": 15306,
     "redis": 15379,
     "memcached": 15211,
@@ -92,6 +93,11 @@ class Layout:
     def address(self, name: str) -> str:
         """Return host:port of something."""
         return f"{HOST}:{self.ports[name]}"
+
+    @property
+    def web_url(self) -> str:
+        """Return where the dashboard is; by name, because passkeys belong to names."""
+        return f"http://localhost:{self.ports['web']}"
 
     def secret(self, name: str) -> str:
         """Return 32 random octets in base64, made at first use and kept."""

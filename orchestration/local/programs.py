@@ -89,7 +89,8 @@ def _services(layout: Layout) -> list[Program]:
     with_files = account_for_python("bind", layout.state)
     without = account_for_python("nobody", layout.state)
     python = sys.executable
-    gunicorn = [python, "-m", "gunicorn", "-c", "python:api.server", "api.wsgi:application"]
+    api = [python, "-m", "gunicorn", "-c", "python:api.server", "api.wsgi:application"]
+    web = [python, "-m", "gunicorn", "-c", "python:web.server", "web.wsgi:application"]
     syncs = [
         Program(f"{name}_sync", [python, "-m", "publicdns"], with_files, environments.of_public_server(layout, name))
         for name in PUBLIC_SERVERS
@@ -97,6 +98,7 @@ def _services(layout: Layout) -> list[Program]:
     return [
         *syncs,
         Program("worker", [python, "-m", "worker"], with_files, environments.of_worker(layout), stop_seconds=40),
-        Program("api", gunicorn, without, environments.of_api(layout), stop_seconds=45),
+        Program("api", api, without, environments.of_api(layout), stop_seconds=45),
+        Program("web", web, without, environments.of_web(layout), stop_seconds=45),
         Program("cron", [python, "-m", "cron"], without, environments.of_python(layout)),
     ]

@@ -23,7 +23,7 @@ def _content(layout: Layout, supervisor: Supervisor) -> dict[str, Any]:
     known = credentials(layout)
     return {
         "api": {"url": f"http://{layout.address('api')}"},
-        "web": {"url": None},
+        "web": {"url": layout.web_url},
         "primary": {"address": HOST, "port": layout.ports["primary"]},
         "public": [{"name": name, "address": HOST, "port": layout.ports[name]} for name in PUBLIC_SERVERS],
         "admin": {"email": ADMIN_EMAIL, "password": known.admin_password},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
-SERVICES = ("api", "worker", "cron", "bind", "publicdns", "orchestration")
+SERVICES = ("api", "web", "worker", "cron", "bind", "publicdns", "orchestration")
 PACKAGES = ("core", *SERVICES, "client")
 
 # what is not the repository's own: made by tools, or the state of a running stack

@@ -24,6 +24,8 @@ OFFENCES = {
     "api-wires": ("api/wire_offence.py", "import core.rndc"),
     "jobs-submit-no-jobs": ("worker/retire_zone.py", "import core.queue"),
     "cron-only-asks": ("cron/zone_offence.py", "import core.zone.names"),
+    "web-speaks-http": ("web/offence.py", "import core.models"),
+    "web-paths": ("web/pages/offence.py", "import requests"),
     "bind-is-configuration": ("bind/offence.py", "import core.models"),
     "publicdns-stands-alone": ("publicdns/offence.py", "import core.settings"),
     "client-stands-alone": ("client/offence.py", "import core.errors"),

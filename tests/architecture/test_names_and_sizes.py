@@ -90,7 +90,7 @@ def test_a_service_signs_its_log_lines_with_the_name_of_its_folder() -> None:
         and node.args
         and isinstance(node.args[0], ast.Constant)
     }
-    assert signed == {(name, name) for name in ("api", "worker", "cron")}
+    assert signed == {(name, name) for name in ("api", "web", "worker", "cron")}
     assert '"service": "publicdns"' in (REPOSITORY / "publicdns/logs.py").read_text(encoding="utf-8")
 
 
@@ -102,4 +102,5 @@ def test_a_process_of_the_local_stack_has_the_name_of_its_folder(tmp_path: Path)
     assert commands["worker"][-2:] == ["-m", "worker"]
     assert commands["cron"][-2:] == ["-m", "cron"]
     assert commands["api"][-1] == "api.wsgi:application"
+    assert commands["web"][-1] == "web.wsgi:application"
     assert commands["ns1_sync"][-2:] == ["-m", "publicdns"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bind.render_config import BindSettings
-from core.settings import ApiSettings, CronSettings, DatabaseSettings, Reader, WorkerSettings, read_level
+from core.settings import ApiSettings, CronSettings, DatabaseSettings, Reader, WebSettings, WorkerSettings, read_level
 from orchestration.local import environments
 from orchestration.local.layout import DEFAULT_PORTS, PUBLIC_SERVERS, Layout
 from publicdns.settings import server_settings, service_settings
@@ -17,7 +17,7 @@ from tests.architecture.sources import REPOSITORY, modules, tree
 # `NAME=default`, or `# NAME=example` where leaving it out means something no value says
 LINE = re.compile(r"(?:# )?([A-Z][A-Z0-9_]+)=(.*)")
 
-GROUPS = (DatabaseSettings, ApiSettings, WorkerSettings, CronSettings, BindSettings)
+GROUPS = (DatabaseSettings, ApiSettings, WebSettings, WorkerSettings, CronSettings, BindSettings)
 
 # what the interpreter wants to know, not we
 OF_PYTHON = {"PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
@@ -68,7 +68,7 @@ def defaults_by_reader() -> dict[str, str | None]:
     for group in GROUPS:
         group.read(reader)
     read_level(reader)
-    for path in modules("api", "worker", "cron", "bind"):
+    for path in modules("api", "web", "worker", "cron", "bind"):
         for name, default in _literal_calls(path, lambda called: called == "reader.text"):
             reader.defaults.setdefault(name, default)
     return reader.defaults
@@ -77,7 +77,7 @@ def defaults_by_reader() -> dict[str, str | None]:
 def defaults_by_environment() -> dict[str, str | None]:
     """Return the variables that are taken from the environment by name, without a Reader, with their defaults."""
     wanted = {"os.environ.get", "os.getenv", "os.environ.__getitem__"}
-    services = modules("core", "api", "worker", "cron", "bind", "publicdns")
+    services = modules("core", "api", "web", "worker", "cron", "bind", "publicdns")
     return {name: default for path in services for name, default in _literal_calls(path, wanted.__contains__)}
 
 
@@ -134,6 +134,7 @@ def test_the_local_stack_gives_every_service_what_it_needs_and_nothing_unknown(t
     layout.ports = dict(DEFAULT_PORTS)
     given: list[tuple[Callable[[Reader], object], dict[str, str]]] = [
         (ApiSettings.read, environments.of_api(layout)),
+        (WebSettings.read, environments.of_web(layout)),
         (WorkerSettings.read, environments.of_worker(layout)),
         (CronSettings.read, environments.of_python(layout)),
         (BindSettings.read, environments.of_primary(layout)),

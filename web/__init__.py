@@ -1,0 +1,1 @@
+"""The dashboard: pages rendered here, everything decided by the API, which it speaks HTTP to."""

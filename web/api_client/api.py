@@ -1,0 +1,46 @@
+"""The API as one visitor sees it: what can be asked, by the kind of thing it is about."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from core.errors import NotAllowed, Refusal, TryLater
+from web.api_client.account import Account
+from web.api_client.records import Records
+from web.api_client.sign_in import SignIn
+from web.api_client.site import Site
+from web.api_client.wire import Credentials, Wire
+from web.api_client.zones import Zones
+
+Result = TypeVar("Result")
+
+
+class Api:
+    """Everything that can be asked.
+
+    Args:
+        wire: signs in as the visitor.
+    """
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        self.site = Site(wire)
+        self.sign_in = SignIn(wire)
+        self.account = Account(wire)
+        self.zones = Zones(wire)
+        self.records = Records(wire)
+
+    def signed_in_with(self, credentials: Credentials) -> "Api":
+        """Return the same for somebody else."""
+        return Api(self._wire.signed_in_with(credentials))
+
+    def together(self, *calls: Callable[[], Result]) -> list[Result]:
+        """Ask several things at once, so that a page waits for the slowest of them alone; see `Wire.together`."""
+        return self._wire.together(*calls)
+
+
+def if_available(call: Callable[[], Result]) -> Result | Refusal:
+    """Return what a call does, or why it cannot: for a part of a page that is shown without it."""
+    try:
+        return call()
+    except (TryLater, NotAllowed) as refusal:
+        return refusal

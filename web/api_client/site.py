@@ -1,0 +1,25 @@
+"""What everybody may know of the platform."""
+
+from typing import Any
+
+from web.api_client.wire import Wire
+
+
+class Site:
+    """What needs no sign-in."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    def ping(self) -> None:
+        """Make sure the API answers.
+
+        Raises:
+            TryLater: it does not.
+        """
+        self._wire.get("ping")
+
+    def articles(self) -> list[dict[str, Any]]:
+        """Return the newest articles."""
+        found: list[dict[str, Any]] = self._wire.get("articles").response
+        return found

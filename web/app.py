@@ -1,0 +1,93 @@
+"""Makes the application: the only place where the parts of the dashboard are wired together."""
+
+import time
+from collections.abc import Sequence
+
+from flask import Blueprint, Flask, g, session
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from core.errors import Refusal
+from core.sessions import Sessions
+from core.settings import WebSettings
+from web import formats
+from web.api_client import Api, Wire
+from web.assets import Assets, install_assets
+from web.navigation import foot_navigation, main_navigation, own_navigation, zone_navigation
+from web.pages import front, health, records, sign_in, zone, zones
+from web.refusals import ask_to_sign_in, install_refusals, reasons_of, refuse
+from web.security_headers import install_security_headers
+from web.session_store import MemcachedSessions
+from web.theme import theme
+from web.visit import install_visits, visitor
+
+MOST_OCTETS = 64 * 1024 * 1024
+
+
+def create_app(settings: WebSettings) -> Flask:
+    """Return the application.
+
+    Args:
+        settings: everything it needs to know.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret,
+        MAX_CONTENT_LENGTH=MOST_OCTETS,
+        MAX_FORM_MEMORY_SIZE=MOST_OCTETS,
+        MAX_FORM_PARTS=20_000,
+        # a form is good as long as the session it was opened in
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    sessions = Sessions(settings.sessions, "web")
+    app.session_interface = MemcachedSessions(sessions, settings.secure_cookies, refuse)
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
+    install_assets(app, Assets.read())
+    install_refusals(app)
+    install_security_headers(app)
+    api = Api(Wire(settings.api_url, settings.read_seconds, settings.write_seconds))
+    install_visits(app, api, ask_to_sign_in)
+    CSRFProtect(app)
+    _install_templates(app, settings)
+    for pages in _pages(api, sessions):
+        app.register_blueprint(pages)
+    return app
+
+
+def _pages(api: Api, sessions: Sessions) -> Sequence[Blueprint]:
+    """Return all pages, one blueprint for each kind of thing."""
+    return [
+        front.pages(),
+        health.pages(api, sessions),
+        records.pages(),
+        sign_in.pages(),
+        zone.pages(),
+        zones.pages(),
+    ]
+
+
+def _install_templates(app: Flask, settings: WebSettings) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(formats.FILTERS)
+    app.jinja_env.filters["distance"] = lambda seconds: formats.distance(seconds, time.time())
+    app.jinja_env.filters["merged"] = lambda first, **others: {**first, **others}
+    app.jinja_env.filters["reasons"] = reasons_of
+    app.jinja_env.tests["refusal"] = lambda value: isinstance(value, Refusal)
+
+    @app.context_processor
+    def known_everywhere() -> dict[str, object]:
+        known = visitor()
+        return {
+            "site_name": settings.site.name,
+            "api_public_url": settings.api_public_url,
+            "visitor": known,
+            "theme": theme(),
+            "request_id": g.get("request_id", ""),
+            "notices": session.pop("notices", []) if session and "notices" in session else [],
+            "navigation": main_navigation(known),
+            "own_navigation": own_navigation(),
+            "foot_navigation": foot_navigation(),
+            "zone_navigation": zone_navigation,
+        }

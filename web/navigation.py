@@ -1,0 +1,51 @@
+"""Where the pages lead to: one place for what stands in the header, the menus and the tabs of a zone."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from web.visit import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A way to another page."""
+
+    text: str
+    address: str
+    is_here: bool = False
+
+
+# endpoint and text; `needs` names the permission somebody needs for it to be of use
+MAIN = (("zones.show", "Zones", ""),)
+OWN: tuple[tuple[str, str], ...] = ()
+FOOT: tuple[tuple[str, str], ...] = ()
+OF_ZONE = (("zone.show", "Overview"), ("records.show", "Records"))
+
+
+def main_navigation(visitor: Visitor | None) -> list[Item]:
+    """Return what stands in the header."""
+    if visitor is None:
+        return []
+    return [_item(endpoint, text) for endpoint, text, needs in MAIN if not needs or visitor.may(needs)]
+
+
+def own_navigation() -> list[Item]:
+    """Return what stands in the menu of who is signed in."""
+    return [_item(endpoint, text) for endpoint, text in OWN]
+
+
+def foot_navigation() -> list[Item]:
+    """Return what stands below every page."""
+    return [_item(endpoint, text) for endpoint, text in FOOT]
+
+
+def zone_navigation(zone: str) -> list[Item]:
+    """Return the tabs of a zone."""
+    return [_item(endpoint, text, zone=zone) for endpoint, text in OF_ZONE]
+
+
+def _item(endpoint: str, text: str, **values: str) -> Item:
+    # the pages of one kind of thing share a blueprint
+    is_here = (request.endpoint or "").partition(".")[0] == endpoint.partition(".")[0]
+    return Item(text, url_for(endpoint, _external=False, **values), is_here)

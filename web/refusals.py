@@ -1,0 +1,121 @@
+"""What is shown when something cannot be done: one place where a refusal becomes a page. Nothing typed is lost."""
+
+from typing import Any
+
+from flask import Flask, Response, g, make_response, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from core import logs
+from core.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TryLater
+from web.api_client import ElevationRequired, SignedOut
+from web.visit import end
+
+log = logs.get()
+
+STATUS: dict[type[Refusal], int] = {NotFound: 404, Invalid: 422, NotAllowed: 403, Conflict: 409, TryLater: 503}
+TITLES = {
+    403: "That is not yours to do",
+    404: "There is no such page",
+    409: "Somebody else has changed this meanwhile",
+    413: "That is too large",
+    422: "That cannot be done",
+    503: "Not just now",
+}
+RETRY_SECONDS = 5
+# never sent back to the browser; they are typed once more
+SECRET_FIELDS = ("password", "code")
+
+
+def install_refusals(app: Flask) -> None:
+    """Have every refusal and every failure shown as a page, or as a notice where only a part of one was asked for."""
+
+    @app.errorhandler(SignedOut)
+    def signed_out(_refusal: SignedOut) -> Response:
+        end()
+        return ask_to_sign_in()
+
+    @app.errorhandler(ElevationRequired)
+    def step_up(refusal: ElevationRequired) -> Response:
+        return _page("errors/step_up.html", 403, refusal.message, [], fields=kept_fields())
+
+    @app.errorhandler(CSRFError)
+    def forged(_error: CSRFError) -> Response:
+        sentence = "This form was opened in a session that is over. Look through it and send it again."
+        return _page("errors/try_again.html", 400, sentence, [], fields=kept_fields())
+
+    app.register_error_handler(Refusal, refuse)
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        status = error.code or 500
+        return _page("errors/refused.html", status, error.description or error.name, [])
+
+    @app.errorhandler(Exception)
+    def unexpected(_error: Exception) -> Response:
+        log.exception("page_failed", request_id=g.get("request_id"), method=request.method, path=request.path)
+        sentence = "Something is wrong with this page. It is not your doing, and it has been written down."
+        return _page("errors/refused.html", 500, sentence, [])
+
+
+def refuse(refusal: Refusal) -> Response:
+    """Return the page for a refusal; what was typed into a form that may succeed later is in it, to be sent again."""
+    status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    reasons = reasons_of(refusal)
+    if status == 503 and request.method != "GET":
+        response = _page("errors/try_again.html", status, refusal.message, reasons, fields=kept_fields())
+    else:
+        response = _page("errors/refused.html", status, refusal.message, reasons)
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def ask_to_sign_in() -> Response:
+    """Return a page that signs in again and sends the same form after it; a page that only shows is shown then."""
+    if request.method == "GET":
+        location = url_for("sign_in.show", next=request.full_path.removesuffix("?"))
+        response = make_response("", 302 if not is_partial() else 204)
+        response.headers["HX-Redirect" if is_partial() else "Location"] = location
+        return response
+    sentence = "Your session is over. Sign in below, in another window or here, and send this again: it is kept."
+    return _page("errors/try_again.html", 401, sentence, [], fields=kept_fields(), sign_in=True)
+
+
+def reasons_of(refusal: Refusal) -> list[str]:
+    """Return what a refusal gives as its reasons, as a list of sentences."""
+    detail = refusal.detail
+    if detail is None:
+        return []
+    if isinstance(detail, (list, tuple)):
+        return [str(reason) for reason in detail]
+    if isinstance(detail, dict):
+        return [f"{reason}" for reason in detail.values()]
+    return [str(detail)]
+
+
+def kept_fields() -> list[tuple[str, str]]:
+    """Return what was typed into the form that was sent, files as their text, without secrets."""
+    fields = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name != "csrf_token" and not any(secret in name for secret in SECRET_FIELDS)
+    ]
+    for name, file in request.files.items(multi=True):
+        file.stream.seek(0)
+        fields.append((f"{name}_text", file.stream.read().decode("utf-8", "replace")))
+    return fields
+
+
+def is_partial() -> bool:
+    """Return whether a part of a page is asked for, not a whole one."""
+    return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+
+
+def _page(template: str, status: int, sentence: str, reasons: list[str], **values: Any) -> Response:
+    values |= {"sentence": sentence, "reasons": reasons, "status": status, "title": TITLES.get(status, "Sorry")}
+    if is_partial():
+        response = make_response(render_template("errors/notice.html", **values), status)
+        response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#notices", "beforeend"
+        return response
+    return make_response(render_template(template, **values), status)
