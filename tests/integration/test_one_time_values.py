@@ -1,9 +1,7 @@
 """Values for one use, on a real memcached: one of many gets it, and a server that is away says so."""
 
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -11,17 +9,7 @@ from core.errors import TryLater
 from core.sessions import OneTimeValues
 from core.settings import Address, SessionSettings
 from tests.daemons import Daemon
-from tests.named_server import free_port
 from tests.waiting import until
-
-
-@pytest.fixture
-def memcached(tmp_path: Path) -> Iterator[Daemon]:
-    port = free_port()
-    daemon = Daemon(["memcached", "-l", "127.0.0.1", "-p", str(port), "-u", "nobody"], tmp_path, port)
-    daemon.start()
-    yield daemon
-    daemon.stop()
 
 
 @pytest.fixture

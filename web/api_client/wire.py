@@ -11,7 +11,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
 
-from core.errors import TryLater
+from core.errors import NotFound, TryLater
 from web.api_client.refusals import Unsure, refusal_of
 
 CONNECT_SECONDS = 1.0
@@ -164,7 +164,13 @@ class Wire:
 
 
 def path_of(*parts: object) -> str:
-    """Return a path made of these parts, each quoted whole: a slash in a name ends no part."""
+    """Return a path made of these parts, each quoted whole: a slash in a name ends no part.
+
+    Raises:
+        NotFound: a part would be a step up or none (RFC 3986 §5.2.4), and the path another one.
+    """
+    if any(str(part) in {"", ".", ".."} for part in parts):
+        raise NotFound("There is nothing of this name.")
     return "/".join(quote(str(part), safe="") for part in parts)
 
 
