@@ -21,14 +21,10 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def dashboard(stack: Stack, window: Browser) -> Iterator[Dashboard]:
     """Give the dashboard in a browser nobody is signed in at; whatever a test does there, the console stays silent."""
     opened = Dashboard(stack, window)
+    window.prefer("light")
+    window.resize(1280, 1000)
     opened.open("/healthz")
     window.forget()
     window.complaints()
     yield opened
     opened.expect_silence()
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Give a directory for pictures."""
-    return tmp_path
