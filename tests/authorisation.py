@@ -50,10 +50,14 @@ NEEDS_NO_PERMISSION = OF_PASSKEYS | {
     "/1.0/userdata",
 }
 # what a domain key, which is nobody, may not ask
-OF_USERS_ALONE = OF_PASSKEYS | {"/1.0/domains/deleted", "/1.0/domains/deleted/{domain_id}/restore"}
+OF_USERS_ALONE = OF_PASSKEYS | {
+    "/1.0/domains/deleted",
+    "/1.0/domains/deleted/{domain_id}/restore",
+    "/1.0/domains/labels",
+}
 DATA_VALUES = "/1.0/system/datavalue/"
 LISTS_OF_DOMAINS = frozenset(
-    {"/1.0/domains", "/1.0/admin/domains", "/1.0/domains/deleted", "/1.0/admin/domains/deleted"}
+    f"/1.0{prefix}/domains{path}" for prefix in ("", "/admin") for path in ("", "/deleted", "/labels")
 )
 # paths that find by its id a domain among those that are left to the key
 AMONG_THOSE_OF_THE_KEY = frozenset(

@@ -25,6 +25,9 @@ from core.models import Domain
 from core.zone.rules import parse_ttl
 from core.zone.soa import validate_soa
 
+# the members somebody keeps for themselves alone
+KEPT = {"userdata", "labels", "notes"}
+
 
 def get_domain(transaction: Transaction, text: str) -> DomainObject:
     """Return a domain."""
@@ -44,15 +47,15 @@ def update_domain(transaction: Transaction, text: str, wanted: UpdateDomain) -> 
         Invalid: a value cannot be accepted; nothing is changed.
     """
     # whoever may look at a domain may keep something with it
-    least: AccessLevel = "read" if wanted.model_fields_set == {"userdata"} else "write"
+    least: AccessLevel = "read" if wanted.model_fields_set and wanted.model_fields_set <= KEPT else "write"
     domain, level = lock_domain(transaction, text, least, partial(domain_object, transaction))
     before = _noted(domain)
     if wanted.defaultttl is not None:
         domain.default_ttl = parse_ttl(wanted.defaultttl, domain.default_ttl)
     if wanted.dnssecpolicy is not None and wanted.dnssecpolicy != domain.dnssec_policy:
         _change_policy(transaction, domain, wanted.dnssecpolicy)
-    if wanted.userdata is not None:
-        change_values(transaction, domain, wanted.userdata)
+    if wanted.model_fields_set & KEPT:
+        change_values(transaction, domain, wanted.values)
     if "aliasof" in wanted.model_fields_set:
         change_alias(transaction, domain, level, wanted.aliasof)
     if wanted.SOA is not None and domain.alias_of_id is None:

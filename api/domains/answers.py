@@ -5,7 +5,8 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from api.domains.finding import AccessLevel
-from api.status.answers import MayHaveStatus
+from api.paging import Pagination
+from api.status.answers import MayHaveStatus, State
 
 
 class SoaObject(TypedDict):
@@ -87,7 +88,7 @@ class DomainObject(DomainSummary):
 
     An alias has no `SOA`, and a `superalias` if what it is an alias of is one itself: the domain at the top. `DNSSEC`
     is there from some seconds after the first publication, unless the zone is not signed. `userdata` is what the user
-    keeps with it; there is none for domain keys and administrators.
+    keeps with it, `labels` and `notes` two of these values; there are none for domain keys and administrators.
     """
 
     aliases: Aliases
@@ -95,6 +96,8 @@ class DomainObject(DomainSummary):
     SOA: NotRequired[SoaObject]
     DNSSEC: NotRequired[Dnssec]
     userdata: NotRequired[dict[str, str]]
+    labels: NotRequired[list[str]]
+    notes: NotRequired[str]
     access: AccessLevel
 
 
@@ -157,6 +160,57 @@ class DomainForAdministrators(TypedDict):
     userinfo: dict[str, UserPicture]
     verification: Verification
     dnssec: DnssecState
+
+
+class DomainOnPage(TypedDict):
+    """A domain on a page of the list; times are Unix seconds with milliseconds.
+
+    `changed_at` is when what is wanted of it was last saved, `last_error` why the name server refused that. `records`
+    is there if the request has it, `labels` for users, `users` and `userinfo` by e-mail address for administrators.
+    """
+
+    id: int
+    domain: str
+    access: AccessLevel
+    disabled: bool
+    state: State
+    serial: int
+    created_at: float
+    changed_at: float
+    visible_at: float | None
+    last_error: str | None
+    dnssecpolicy: str
+    aliasof: str | None
+    verification: Verification
+    dnssec: DnssecState
+    records: NotRequired[int]
+    labels: NotRequired[list[str]]
+    users: NotRequired[dict[str, AccessLevel]]
+    userinfo: NotRequired[dict[str, UserPicture]]
+
+
+class PageOfDomains(TypedDict):
+    """Some domains, where among all that were asked for they stand, and how many there are in each state.
+
+    The counts are those of all states, whichever the page is of.
+    """
+
+    domains: list[DomainOnPage]
+    pagination: Pagination
+    counts: dict[State, int]
+
+
+class LabelCount(TypedDict):
+    """A label, and how many domains have it."""
+
+    label: str
+    domains: int
+
+
+class Labels(TypedDict):
+    """The labels a user has given, in order."""
+
+    labels: list[LabelCount]
 
 
 class FoundRecord(TypedDict):

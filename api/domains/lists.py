@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, func, literal, select
+from sqlalchemy import ColumnElement, and_, func, select
 
-from api.actor import Actor
 from api.domains.answers import (
     DomainForAdministrators,
     DomainListed,
@@ -16,6 +15,7 @@ from api.domains.answers import (
     RecordsFound,
 )
 from api.domains.finding import AccessLevel, zones_of_key
+from api.domains.visible import own_domains, visible_domains
 from api.transaction import Transaction
 from core.errors import Invalid
 from core.models import Domain, DomainAccess, DomainValue, Record, User
@@ -61,7 +61,7 @@ def list_domains(transaction: Transaction, wish: ListWish) -> DomainList | Domai
             raise Invalid("Invalid Request.", ["contains goes with search here."])
         return _all_domains(transaction)
     value: ColumnElement[Any] = func.coalesce(DomainValue.value, "")
-    query = _mine(actor, Domain.live_name)
+    query = own_domains(actor, Domain.live_name)
     if wish.value_key is not None:
         mine = and_(
             DomainValue.domain_id == Domain.id,
@@ -80,24 +80,6 @@ def list_domains(transaction: Transaction, wish: ListWish) -> DomainList | Domai
     if wish.value_key is not None:
         return {to_unicode(row.live_name): str(row.value) for row in rows}
     return {to_unicode(row.live_name): cast(AccessLevel, row.level) for row in rows}
-
-
-def _mine(actor: Actor, *columns: Any) -> Any:
-    """Return a query (its type grows with its columns) for the domains an actor can see, with their level on each."""
-    if actor.only_domain_id is not None:
-        level = literal("write" if "domains_write" in actor.access else "read").label("level")
-        query: Any = select(*columns, level).where(Domain.id == actor.only_domain_id)
-    else:
-        query = select(*columns, DomainAccess.level).join(DomainAccess, DomainAccess.domain_id == Domain.id)
-        query = query.where(DomainAccess.user_id == actor.user_id)
-    return query.where(Domain.live_name.is_not(None), *zones_of_key(actor))
-
-
-def _visible(actor: Actor, *columns: Any) -> Any:
-    """Return a query for all domains for an administrator, otherwise that of `_mine`."""
-    if not actor.owns_everything:
-        return _mine(actor, *columns)
-    return select(*columns).where(Domain.live_name.is_not(None), *zones_of_key(actor))
 
 
 def _around(contains: str | None) -> list[str] | None:
@@ -128,7 +110,7 @@ def _search(transaction: Transaction, wish: ListWish) -> DomainsWithRecords:
         raise Invalid("No data provided for search content.")
     columns = (Record.id, Record.name, Record.type, Record.content, Record.ttl, Record.priority, Record.disabled)
     # what is stored of a name has no final dot and no capitals, however it was typed
-    query = _visible(transaction.actor, Domain.live_name, *columns).join(Record, Record.domain_id == Domain.id)
+    query = visible_domains(transaction.actor, Domain.live_name, *columns).join(Record, Record.domain_id == Domain.id)
     query = query.where(Record.content.in_({wish.content, _as_stored(wish.content)}))
     if wish.record_type:
         query = query.where(Record.type == type_as_stored(wish.record_type))
@@ -144,7 +126,7 @@ def _search(transaction: Transaction, wish: ListWish) -> DomainsWithRecords:
 
 def _longest(transaction: Transaction, names: Sequence[str]) -> str | None:
     """Return the longest of some names that is a domain the actor can see."""
-    query = _visible(transaction.actor, Domain.live_name)
+    query = visible_domains(transaction.actor, Domain.live_name)
     query = query.where(Domain.live_name.in_(names)).order_by(func.length(Domain.live_name).desc()).limit(1)
     found: str | None = transaction.session.scalar(query)
     return found

@@ -9,6 +9,7 @@ from api.domains.aliases import chain_of, names_of_aliases
 from api.domains.answers import Aliases, DomainObject, DomainSummary, SoaObject
 from api.domains.dnssec import dnssec_object
 from api.domains.finding import AccessLevel
+from api.domains.labels import NOTES, labels_in
 from api.domains.values import values_of_user
 from api.transaction import Transaction
 from core.models import Domain
@@ -85,7 +86,8 @@ def domain_object(
     if dnssec is not None:
         shown["DNSSEC"] = dnssec
     if actor.user_id is not None and not actor.owns_everything:
-        shown["userdata"] = {} if is_new else values_of_user(session, domain, actor.user_id)
+        values = {} if is_new else values_of_user(session, domain, actor.user_id)
+        shown["userdata"], shown["labels"], shown["notes"] = values, labels_in(values), values.get(NOTES, "")
     # an administrator is treated as owner, and is none
     shown["access"] = "none" if actor.owns_everything else level
     return shown

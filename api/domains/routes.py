@@ -1,5 +1,7 @@
 """The paths of domains (API 1.0 §10.5)."""
 
+from typing import Literal
+
 from flask import Blueprint, Response, request
 
 from api.body import is_true, read_data
@@ -11,16 +13,21 @@ from api.domains.answers import (
     DomainObject,
     DomainsWithRecords,
     DomainWithAccess,
+    Labels,
+    PageOfDomains,
 )
 from api.domains.creation import Beginning, create_domain
+from api.domains.labels import count_labels
 from api.domains.lists import DomainList, ListWish, list_domains
+from api.domains.pages import PageWish, Sort, StateWish, list_page
 from api.domains.schemas import ChangeAccess, CreateDomain, UpdateDomain
 from api.endpoint import Endpoint, Parameter
 from api.envelope import answer
 from api.status.answers import MayHaveStatus
 from api.status.waiting import WAIT, wished_seconds, with_status
 from api.transaction import Transactions
-from api.wishes import IF_MATCH, IF_NONE_MATCH, KNOWN, OVERTAKEN
+from api.wishes import IF_MATCH, IF_NONE_MATCH, KNOWN, OVERTAKEN, PAGE, PER_PAGE, wished_page
+from core.errors import Invalid
 
 CONTAINS = Parameter("contains", "Only the longest domain that holds this name.")
 
@@ -28,11 +35,29 @@ CONTAINS = Parameter("contains", "Only the longest domain that holds this name."
 EXTRA = Parameter("extra", "With the states of each domain, not only the level.", bool)
 TYPE = Parameter("type", "`userdata`: the user's own value under `key`. With `search`: only records of this type.")
 KEY = Parameter("key", "The key of the value, with `type=userdata`.")
-SEARCH = Parameter("search", "Only domains that hold records with exactly this `content`, and these records.", bool)
+SEARCH = Parameter(
+    "search",
+    "`1`: only domains that hold records with exactly this `content`, and these records. On a page: only domains whose "
+    "names hold this, in Unicode or ASCII, in any case.",
+)
 CONTENT = Parameter("content", "What to search for.")
 
+DOMAINS_PER_PAGE = 100
+# any of them asks for a page
+PAGE_PARAMETERS = (
+    PAGE,
+    PER_PAGE,
+    Parameter("sort", "By what the page is sorted; `name` if it is left out.", Sort),
+    Parameter("state", "Only domains in this state; `late`: those whose last change is not everywhere yet.", StateWish),
+    Parameter("level", "Only domains one has exactly this level on.", Literal["read", "write", "admin", "owner"]),
+    Parameter("label", "Only domains with this label of the user's own."),
+    Parameter("user", "For administrators: only domains of somebody whose e-mail address holds this."),
+)
+RECORDS = Parameter("records", "On a page: with the number of records of each domain.", bool)
+
 LISTS = """By name: the level; with `extra` an object; with `type=userdata` the value under `key`; with `search` the
-records found. For administrators all domains, with who may do what."""
+records found. For administrators all domains, with who may do what. With any of `page`, `per_page`, `sort`, `state`,
+`level`, `label` and `user` the answer is a page instead, and has `pagination` and `counts`."""
 
 
 def routes(transactions: Transactions, beginning: Beginning) -> Blueprint:
@@ -44,12 +69,15 @@ def routes(transactions: Transactions, beginning: Beginning) -> Blueprint:
         "List domains and the level on each",
         ("domains_read",),
         keeps_limits_of="zones",
-        parameters=(CONTAINS, EXTRA, TYPE, KEY, SEARCH, CONTENT),
-        answer=DomainList | DomainsWithRecords,
+        parameters=(CONTAINS, EXTRA, TYPE, KEY, SEARCH, CONTENT, *PAGE_PARAMETERS, RECORDS),
+        answer=DomainList | DomainsWithRecords | PageOfDomains,
         members=ContainsQuery,
         description=LISTS,
     )
     def list_all() -> Response:
+        if any(parameter.name in request.args for parameter in PAGE_PARAMETERS):
+            with transactions.read() as transaction:
+                return answer(list_page(transaction, _page_wish()))
         wish = _list_wish()
         with transactions.read() as transaction:
             domains = list_domains(transaction, wish)
@@ -70,10 +98,38 @@ def routes(transactions: Transactions, beginning: Beginning) -> Blueprint:
         value = with_status(created, transactions, transaction, wanted.domain, seconds)
         return answer(value, tag=transaction.tag)
 
+    @blueprint.get("/domains/labels")
+    @Endpoint(
+        "List the labels one has given to domains",
+        ("domains_read",),
+        keeps_limits_of="zones",
+        answer=Labels,
+    )
+    def list_labels() -> Response:
+        with transactions.read() as transaction:
+            return answer({"labels": count_labels(transaction)})
+
     _one_domain(blueprint, transactions)
     _sync(blueprint, transactions)
     _access(blueprint, transactions)
     return blueprint
+
+
+def _page_wish() -> PageWish:
+    asked = request.args
+    for name in ("contains", "content", "extra", "type"):
+        if name in asked:
+            raise Invalid(f"{name} does not go with a page of the list; leave out {name}, or page and its like.")
+    return PageWish(
+        page=wished_page(DOMAINS_PER_PAGE),
+        search=asked.get("search"),
+        sort=asked.get("sort", "name"),
+        state=asked.get("state"),
+        level=asked.get("level"),
+        label=asked.get("label"),
+        user=asked.get("user"),
+        with_records=is_true(asked.get("records")),
+    )
 
 
 def _list_wish() -> ListWish:

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from api.body import Body, Flag, ShownAs, shown_by
+from api.domains.labels import LABELS, NOTES
 
 DnssecPolicy = Literal["default", "nsec3", "none"]
 
@@ -41,23 +42,34 @@ class UpdateSoa(Body):
 class UpdateDomain(Body):
     """The members of a domain to change.
 
-    `userdata` is kept for the user alone; an empty value deletes what is kept under its key. `aliasof` is the name of
-    another domain whose records this one is published with, empty for none; both have to be the user's own.
+    `userdata` is kept for the user alone; an empty value deletes what is kept under its key. So are `labels`, all there
+    are to be, and `notes`: they are values as well, under `zonehost/labels` (a JSON list) and `zonehost/notes`.
+    `aliasof` is the name of another domain whose records this one is published with, empty for none; both have to be
+    the user's own.
     """
 
     model_config = shown_by(
         {"disabled": True},
         {"defaultttl": "1h", "SOA": {"minttl": 120}},
         {"aliasof": "first.org"},
-        {"userdata": {"example.net/label": "clients"}},
+        {"userdata": {"example.net/colour": "blue"}},
+        {"labels": ["clients", "web"], "notes": "Paid until 2027."},
     )
 
     disabled: Flag = None
     defaultttl: Annotated[Any, ShownAs(int | str)] = None
     dnssecpolicy: DnssecPolicy | None = None
     userdata: dict[str, Any] | None = None
+    labels: list[str] | None = None
+    notes: str | None = None
     aliasof: str | None = None
     SOA: UpdateSoa | None = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is to be kept for the user, labels and notes among it."""
+        own = {LABELS: self.labels, NOTES: self.notes}
+        return {**(self.userdata or {}), **{key: value for key, value in own.items() if value is not None}}
 
 
 class ChangeAccess(Body):

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.mysql import insert
 from sqlalchemy.orm import Session
 
+from api.domains.labels import LABELS, checked_labels
 from api.transaction import Transaction
 from core.errors import Invalid
 from core.models import Domain, DomainValue
@@ -58,6 +59,8 @@ def change_values(transaction: Transaction, domain: Domain, wanted: Mapping[str,
 def _checked(key: str, value: object) -> str:
     if not key or len(key) > LONGEST_KEY:
         raise Invalid(f"A key of userdata has 1 to {LONGEST_KEY} characters, not {len(key)}.")
+    if key == LABELS:
+        value = checked_labels(value)
     text = "" if value is None or value is False else value
     if isinstance(text, (int, float)):
         text = str(text)

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from api.domains.finding import find_domain
-from api.status.answers import ServerStatus, State, ZoneStatus
+from api.status.answers import ServerStatus, ZoneStatus
+from api.status.states import state_of
 from api.transaction import Transaction
 from core.models import Domain, PublicNameServer, Sighting
 from core.zone.names import to_unicode
@@ -66,7 +67,7 @@ def status_object(transaction: Transaction, domain: Domain) -> ZoneStatus:
     ]
     return {
         "domain": to_unicode(domain.name),
-        "state": _state(domain),
+        "state": state_of(domain),
         "serial": domain.serial,
         "published_serial": domain.published_serial,
         "signed_serial": domain.signed_serial,
@@ -77,17 +78,6 @@ def status_object(transaction: Transaction, domain: Domain) -> ZoneStatus:
         "last_error": domain.last_error,
         "servers": servers,
     }
-
-
-def _state(domain: Domain) -> State:
-    """Return the state in one word; it is arithmetic on the serials, never stored."""
-    if domain.disabled:
-        return "disabled"
-    if domain.last_error is not None and domain.published_serial != domain.serial:
-        return "problem"
-    if domain.published_serial != domain.serial:
-        return "signing" if domain.loaded_serial == domain.serial else "publishing"
-    return "live" if domain.visible_serial == domain.published_serial else "spreading"
 
 
 def _is_current(domain: Domain, seen_serial: int | None) -> bool:

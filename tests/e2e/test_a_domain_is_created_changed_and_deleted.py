@@ -11,7 +11,8 @@ from tests.waiting import until
 
 MEMBERS = [
     *("id", "domain", "disabled", "defaultttl", "nsec3params", "dnssecpolicy", "aliasof"),
-    *("verificationstate", "verificationstatetime", "dnssecstate", "aliases", "SOA", "userdata", "access"),
+    *("verificationstate", "verificationstatetime", "dnssecstate", "aliases", "SOA", "userdata"),
+    *("labels", "notes", "access"),
 ]
 
 
