@@ -1,7 +1,6 @@
 """A real browser for all stories of a session, and what every page must be in one."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
