@@ -14,11 +14,13 @@ class ZoneStatus:
         file: its zone file, relative to named's directory; None when it has neither loaded nor stored the zone.
         serial: the one in the file, None when it could not be loaded.
         served_serial: the one it is served under once signed, None for a zone that is not signed.
+        is_secure: whether what is served has keys and a chain of NSEC or NSEC3; signatures may still be missing.
     """
 
     file: str | None
     serial: int | None
     served_serial: int | None
+    is_secure: bool = False
 
 
 class NotLoadedError(Exception):
@@ -52,7 +54,9 @@ class PrimaryControl:
         lines = dict(line.split(": ", 1) for line in answer.text.splitlines() if ": " in line)
         serial, signed = lines.get("serial"), lines.get("signed serial")
         file = lines["files"].split(", ", maxsplit=1)[0]
-        return ZoneStatus(file, int(serial) if serial else None, int(signed) if signed else None)
+        return ZoneStatus(
+            file, int(serial) if serial else None, int(signed) if signed else None, lines.get("secure") == "yes"
+        )
 
     def has_configuration(self, zone: str, clause: str) -> bool:
         """Tell whether a zone is configured exactly so, and will be after a restart of named.
