@@ -1,6 +1,9 @@
 """The catalog zone on the hidden primary (RFC 9432): members are sent as updates (RFC 2136), signed by TSIG."""
 
+import socket
+
 import dns.exception
+import dns.message
 import dns.name
 import dns.query
 import dns.rcode
@@ -19,7 +22,7 @@ MEMBERS_PER_UPDATE = 500
 
 
 class CatalogZone:
-    """Tells the public servers which zones exist.
+    """Tells the public servers which zones exist, over a connection that stays open; not thread-safe.
 
     Args:
         settings: where the hidden primary is, the name of the catalog and the key that may update it.
@@ -28,6 +31,7 @@ class CatalogZone:
     def __init__(self, settings: PrimarySettings) -> None:
         self._server = settings.dns
         self._catalog = settings.catalog
+        self._connection: socket.socket | None = None
         self._key = dns.tsig.Key(settings.catalog_tsig_name, settings.catalog_tsig_secret, dns.tsig.HMAC_SHA256)
 
     def add(self, incarnation: int, zone: str) -> None:
@@ -90,9 +94,32 @@ class CatalogZone:
             else:
                 update.replace(owner, TTL, PTR, f"{zone}.")
         try:
-            answer = dns.query.tcp(update, self._server.host, port=self._server.port, timeout=TIMEOUT_SECONDS)
-        # EOFError: the primary closed the connection before it answered, as one that is stopped does
+            answer = self._ask(update)
         except (dns.exception.DNSException, OSError, EOFError) as error:
             raise TryLater(f"The catalog cannot be updated: {error}") from error
         if answer.rcode() != dns.rcode.NOERROR:
             raise TryLater(f"The catalog was not updated: {dns.rcode.to_text(answer.rcode())}")
+
+    def _ask(self, update: dns.update.UpdateMessage) -> dns.message.Message:
+        if self._connection is not None:
+            try:
+                return self._ask_once(update, self._connection)
+            except (OSError, EOFError):
+                # the primary closes what is idle for half a minute, and everything when it is stopped
+                self._close()
+        self._connection = socket.create_connection((self._server.host, self._server.port), TIMEOUT_SECONDS)
+        self._connection.setblocking(False)
+        return self._ask_once(update, self._connection)
+
+    def _ask_once(self, update: dns.update.UpdateMessage, connection: socket.socket) -> dns.message.Message:
+        try:
+            return dns.query.tcp(update, self._server.host, timeout=TIMEOUT_SECONDS, sock=connection)
+        except BaseException:
+            # what comes late would be taken for the answer to the next update
+            self._close()
+            raise
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None

@@ -274,6 +274,14 @@ def _accept_and_close(server: socket.socket) -> None:
         connection.recv(asked, socket.MSG_WAITALL)
 
 
+def test_the_catalog_goes_on_being_updated_after_a_restart_of_the_server(primary: Primary) -> None:
+    primary.catalog.add(1, ZONE)
+    primary.stop()
+    primary.start(primary.directory / "named.conf")
+    primary.catalog.add(2, f"other.{ZONE}")
+    assert set(primary.catalog.members().values()) == {ZONE, f"other.{ZONE}"}
+
+
 def test_catalog_members_can_be_added_and_removed_twice(primary: Primary) -> None:
     for _ in range(2):
         primary.catalog.add(1, ZONE)
