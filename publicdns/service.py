@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 1.0
 """After named could not be asked or told: it is probably starting, and its zones wait."""
+GATHER_SECONDS = 0.05
+"""The least time between two looks: members that come soon after others are taken by one transfer together."""
 REFUSED_ZONES_SECONDS = 30.0
 """After which zones that were refused are tried again; all are compared then."""
 STATE_FILE = "catalog.state"
@@ -61,11 +63,20 @@ class SyncService:
         """Serve until the doorbell has been told to stop."""
         log.info("started", extra={"serial": self._sync.serial, "zones": len(self._sync.zones)})
         while not self._doorbell.is_stopping:
+            started = time.monotonic()
             self._may_pass_soon = False
             self._step()
             self._write_health()
             self._doorbell.wait(self._pause())
+            self._gather(started)
         log.info("stopped", extra={"serial": self._sync.serial})
+
+    def _gather(self, last_look: float) -> None:
+        """Wait a little unless the last look is long ago; the rings of this time are heard by the next one."""
+        left = last_look + GATHER_SECONDS - time.monotonic()
+        if left > 0 and not self._doorbell.is_stopping:
+            time.sleep(left)
+            self._doorbell.wait(0)
 
     def _step(self) -> None:
         # A catalog that is refused does not keep the zones of the last accepted one from being repaired.
