@@ -5,7 +5,7 @@ ends after a fraction of a second and counts as one that does not match.
 """
 
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
@@ -26,6 +26,12 @@ UNGREEDY, ANCHORED = "U", "A"
 MATCH = text("SELECT :subject REGEXP :pattern")
 REGEX_ERROR = 1139
 
+# made once: every creation of a domain asks
+PATTERNS_FOR = {
+    place: select(BlockPattern.regex).where(getattr(BlockPattern, place)).order_by(BlockPattern.id)
+    for place in get_args(Place)
+}
+
 
 def is_blocked(session: Session, place: Place, subject: str) -> bool:
     """Tell whether a name or address is blocked; a pattern that cannot be used blocks nothing.
@@ -35,7 +41,7 @@ def is_blocked(session: Session, place: Place, subject: str) -> bool:
         place: what the pattern has to be meant for.
         subject: what is looked at; at most a few hundred characters, on one line.
     """
-    patterns = session.scalars(select(BlockPattern.regex).where(getattr(BlockPattern, place)).order_by(BlockPattern.id))
+    patterns = session.scalars(PATTERNS_FOR[place])
     return any(_matches_if_usable(session, pattern, subject) for pattern in patterns.all())
 
 

@@ -1,7 +1,7 @@
 """How a domain comes to be: a name nobody holds, an owner, and the records it starts with (API 1.0 §9, §10.5)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import and_, bindparam, insert, literal, select
@@ -13,10 +13,10 @@ from api.domains.actions import shown_after_change
 from api.domains.answers import DomainObject
 from api.domains.finding import find_domain, refuse_alias, zone_name
 from api.domains.schemas import CreateDomain
-from api.history.difference import Difference
-from api.records.edits import put_values, read_values
+from api.history.difference import Difference, RecordState
+from api.records.edits import RecordValues, read_values
 from api.transaction import Transaction
-from api.versions import note_version, record_state, serial_of_new_zone
+from api.versions import note_version, record_state, serial_of_new_zone, values_state
 from core import logs
 from core.errors import Invalid
 from core.models import Domain, DomainAccess, Record, User
@@ -41,6 +41,9 @@ READ_AROUND = (
     .outerjoin(DomainAccess, and_(DomainAccess.domain_id == Domain.id, DomainAccess.user_id == bindparam("user_id")))
     .where(Domain.live_name.in_(bindparam("names", expanding=True)))
 )
+
+INSERT_ACCESS = insert(DomainAccess)
+INSERT_RECORDS = insert(Record).returning(Record.id, sort_by_parameter_order=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +94,14 @@ def create_domain(transaction: Transaction, wanted: CreateDomain, beginning: Beg
     except IntegrityError as error:
         raise Invalid("Error creating domain.", ["Domain already exists"]) from error
     if owner_id is not None:
-        session.add(DomainAccess(domain_id=domain.id, user_id=owner_id, level="owner"))
+        access = {"domain_id": domain.id, "user_id": owner_id, "level": "owner"}
+        session.connection().execute(INSERT_ACCESS, access)
     # a version as well, but one that goes with the history of the domain
     transaction.note("domain.add", domain.id, name, domain_id=domain.id)
     if source is None:
-        records = _add_records(transaction, domain, beginning.records)
+        states = _add_records(transaction, domain, beginning.records)
     else:
-        records = _copy_records(transaction, domain, source)
-    states = [record_state(record) for record in records]
+        states = _copy_records(transaction, domain, source)
     note_version(transaction, domain, "create", Difference(added=states))
     zone_appeared(transaction, domain, may_hold_clones=any(state["type"] == CLONE for state in states))
     return shown_after_change(transaction, domain, "owner", is_new=True)
@@ -152,10 +155,23 @@ def _source(transaction: Transaction, text: str | None) -> Domain | None:
     return source
 
 
-def _add_records(transaction: Transaction, domain: Domain, entries: Sequence[Mapping[str, Any]]) -> Sequence[Record]:
-    """Add the records of the platform; one that cannot stand is left out, so that domains can be created at all."""
+def _add_records(
+    transaction: Transaction, domain: Domain, entries: Sequence[Mapping[str, Any]]
+) -> Sequence[RecordState]:
+    """Add the records of the platform, and return what the history keeps of them."""
+    records = _acceptable(domain, entries)
+    if not records:
+        return []
+    changed = {"domain_id": domain.id, "changed_at": transaction.now, "changed_by": transaction.actor.user_id}
+    rows = [{**asdict(values), **changed} for values in records]
+    ids = transaction.session.connection().execute(INSERT_RECORDS, rows).scalars()
+    return [{"id": record_id, **values_state(values)} for record_id, values in zip(ids, records, strict=True)]
+
+
+def _acceptable(domain: Domain, entries: Sequence[Mapping[str, Any]]) -> list[RecordValues]:
+    """Return the records of the platform without those that cannot stand, so that domains can be created at all."""
     accepted: list[Entry] = []
-    records: list[Record] = []
+    records: list[RecordValues] = []
     for entry in entries:
         try:
             values = read_values(entry, domain, None)
@@ -168,17 +184,16 @@ def _add_records(transaction: Transaction, domain: Domain, entries: Sequence[Map
             log.warning("default_record_left_out", record=dict(entry), reason=reason)
             continue
         accepted.append(values.entry())
-        records.append(put_values(Record(domain_id=domain.id), values, transaction.now, transaction.actor.user_id))
-    transaction.session.add_all(records)
-    transaction.session.flush()
+        records.append(values)
     return records
 
 
-def _copy_records(transaction: Transaction, domain: Domain, source: Domain) -> Sequence[Record]:
+def _copy_records(transaction: Transaction, domain: Domain, source: Domain) -> Sequence[RecordState]:
     columns = [getattr(Record, member) for member in COPIED]
     rows = select(literal(domain.id), literal(transaction.now), literal(transaction.actor.user_id), *columns).where(
         Record.domain_id == source.id
     )
     written = insert(Record).from_select(["domain_id", "changed_at", "changed_by", *COPIED], rows.order_by(Record.id))
     transaction.session.execute(written)
-    return transaction.session.scalars(select(Record).where(Record.domain_id == domain.id).order_by(Record.id)).all()
+    copies = transaction.session.scalars(select(Record).where(Record.domain_id == domain.id).order_by(Record.id))
+    return [record_state(record) for record in copies]
