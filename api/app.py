@@ -43,6 +43,7 @@ from api.passkeys.routes import sign_in_routes as passkey_sign_in_routes
 from api.paths import BASE, PathCleaner, add_converters
 from api.permissions import check_known
 from api.rate_limits import install_rate_limits
+from api.record_search.routes import routes as record_search_routes
 from api.records.routes import routes as record_routes
 from api.registration.actions import Registration
 from api.registration.codes import Codes
@@ -222,6 +223,7 @@ def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
         history_routes(transactions),
         hook_routes(transactions, HookRules(Sealer(settings.hooks.sealing_secret), settings.hooks.allowed_networks)),
         record_routes(transactions),
+        record_search_routes(transactions),
         zonefile_routes(transactions, settings.zone_name_servers),
         status_routes(transactions),
         zone_log_routes(transactions, parts.log_files, settings.log_files.primary),

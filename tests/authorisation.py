@@ -57,7 +57,9 @@ OF_USERS_ALONE = OF_PASSKEYS | {
 }
 DATA_VALUES = "/1.0/system/datavalue/"
 LISTS_OF_DOMAINS = frozenset(
-    f"/1.0{prefix}/domains{path}" for prefix in ("", "/admin") for path in ("", "/deleted", "/labels")
+    f"/1.0{prefix}/{path}"
+    for prefix in ("", "/admin")
+    for path in ("domains", "domains/deleted", "domains/labels", "records")
 )
 # paths that find by its id a domain among those that are left to the key
 AMONG_THOSE_OF_THE_KEY = frozenset(

@@ -76,11 +76,16 @@ def _filters(domain: Domain, wish: ListWish) -> list[ColumnElement[bool]]:
     if wish.type is not None:
         filters.append(Record.type == type_as_stored(wish.type))
     if wish.search:
-        filters.append(_holds(wish.search))
+        filters.append(text_stands_in(wish.search))
     return filters
 
 
-def _holds(text: str) -> ColumnElement[bool]:
+def text_stands_in(text: str) -> ColumnElement[bool]:
+    """Return the condition for records whose name, content or comment holds a text, in any case.
+
+    Raises:
+        Invalid: it is too long, or cannot be printed.
+    """
     if len(text) > LONGEST_SEARCH or not text.isprintable():
         raise Invalid(f"search must be at most {LONGEST_SEARCH} printable characters.")
     # the name first: the index that is walked along holds it, so that other columns are read where it does not

@@ -1,0 +1,1 @@
+"""Records found in all one's zones by a part of their name or content."""
