@@ -15,7 +15,7 @@ from web import formats
 from web.api_client import Api, Wire
 from web.assets import Assets, install_assets
 from web.navigation import foot_navigation, main_navigation, own_navigation, zone_navigation
-from web.pages import front, health, records, sign_in, zone, zones
+from web.pages import front, health, passwords, records, registration, sign_in, terms, zone, zones
 from web.refusals import ask_to_sign_in, install_refusals, reasons_of, refuse
 from web.security_headers import install_security_headers
 from web.session_store import MemcachedSessions
@@ -34,6 +34,7 @@ def create_app(settings: WebSettings) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.update(
         SECRET_KEY=settings.secret,
+        SECURE_COOKIES=settings.secure_cookies,
         MAX_CONTENT_LENGTH=MOST_OCTETS,
         MAX_FORM_MEMORY_SIZE=MOST_OCTETS,
         MAX_FORM_PARTS=20_000,
@@ -50,18 +51,21 @@ def create_app(settings: WebSettings) -> Flask:
     install_visits(app, api, ask_to_sign_in)
     CSRFProtect(app)
     _install_templates(app, settings)
-    for pages in _pages(api, sessions):
+    for pages in _pages(settings, api, sessions):
         app.register_blueprint(pages)
     return app
 
 
-def _pages(api: Api, sessions: Sessions) -> Sequence[Blueprint]:
+def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blueprint]:
     """Return all pages, one blueprint for each kind of thing."""
     return [
         front.pages(),
         health.pages(api, sessions),
+        passwords.pages(),
         records.pages(),
-        sign_in.pages(),
+        registration.pages(settings.terms_url),
+        sign_in.pages(settings.secret),
+        terms.pages(settings.terms_url),
         zone.pages(),
         zones.pages(),
     ]

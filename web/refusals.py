@@ -1,5 +1,6 @@
 """What is shown when something cannot be done: one place where a refusal becomes a page. Nothing typed is lost."""
 
+import math
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request, url_for
@@ -8,23 +9,36 @@ from werkzeug.exceptions import HTTPException
 
 from core import logs
 from core.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TryLater
-from web.api_client import ElevationRequired, SignedOut
+from web import formats
+from web.api_client import ElevationRequired, SignedOut, TooMany
 from web.visit import end
 
 log = logs.get()
 
-STATUS: dict[type[Refusal], int] = {NotFound: 404, Invalid: 422, NotAllowed: 403, Conflict: 409, TryLater: 503}
+STATUS: dict[type[Refusal], int] = {
+    NotFound: 404,
+    Invalid: 422,
+    NotAllowed: 403,
+    Conflict: 409,
+    TooMany: 429,
+    TryLater: 503,
+}
 TITLES = {
     403: "That is not yours to do",
     404: "There is no such page",
     409: "Somebody else has changed this meanwhile",
     413: "That is too large",
     422: "That cannot be done",
+    429: "Too many tries for now",
     503: "Not just now",
 }
+MAY_SUCCEED_LATER = {429, 503}
 RETRY_SECONDS = 5
 # never sent back to the browser; they are typed once more
 SECRET_FIELDS = ("password", "code")
+# what the page that is shown has of its own, or what is good once
+FIELDS_OF_OURS = ("csrf_token", "credential", "step_up_credential")
+STEP_UP = "step_up_"
 
 
 def install_refusals(app: Flask) -> None:
@@ -62,12 +76,12 @@ def refuse(refusal: Refusal) -> Response:
     """Return the page for a refusal; what was typed into a form that may succeed later is in it, to be sent again."""
     status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
     reasons = reasons_of(refusal)
-    if status == 503 and request.method != "GET":
+    if status in MAY_SUCCEED_LATER and request.method != "GET":
         response = _page("errors/try_again.html", status, refusal.message, reasons, fields=kept_fields())
     else:
         response = _page("errors/refused.html", status, refusal.message, reasons)
-    if status == 503:
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    if status in MAY_SUCCEED_LATER:
+        response.headers["Retry-After"] = str(refusal.seconds if isinstance(refusal, TooMany) else RETRY_SECONDS)
     return response
 
 
@@ -85,6 +99,8 @@ def ask_to_sign_in() -> Response:
 def reasons_of(refusal: Refusal) -> list[str]:
     """Return what a refusal gives as its reasons, as a list of sentences."""
     detail = refusal.detail
+    if isinstance(refusal, TooMany):
+        return [f"Please try again in {_wait(refusal.seconds)}."]
     if detail is None:
         return []
     if isinstance(detail, (list, tuple)):
@@ -94,17 +110,30 @@ def reasons_of(refusal: Refusal) -> list[str]:
     return [str(detail)]
 
 
+def _wait(seconds: int) -> str:
+    return formats.plural(seconds, "second") if seconds < 60 else formats.plural(math.ceil(seconds / 60), "minute")
+
+
 def kept_fields() -> list[tuple[str, str]]:
     """Return what was typed into the form that was sent, files as their text, without secrets."""
     fields = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name != "csrf_token" and not any(secret in name for secret in SECRET_FIELDS)
+        if name not in FIELDS_OF_OURS and not _is_secret(name)
     ]
     for name, file in request.files.items(multi=True):
         file.stream.seek(0)
         fields.append((f"{name}_text", file.stream.read().decode("utf-8", "replace")))
     return fields
+
+
+def secret_fields() -> list[str]:
+    """Return the names of what was typed and is not kept, so that it can be typed once more."""
+    return [name for name in request.form if _is_secret(name) and not name.startswith(STEP_UP)]
+
+
+def _is_secret(name: str) -> bool:
+    return any(secret in name for secret in SECRET_FIELDS)
 
 
 def is_partial() -> bool:
@@ -113,7 +142,8 @@ def is_partial() -> bool:
 
 
 def _page(template: str, status: int, sentence: str, reasons: list[str], **values: Any) -> Response:
-    values |= {"sentence": sentence, "reasons": reasons, "status": status, "title": TITLES.get(status, "Sorry")}
+    values |= {"secrets": secret_fields(), "sentence": sentence}
+    values |= {"reasons": reasons, "status": status, "title": TITLES.get(status, "Sorry")}
     if is_partial():
         response = make_response(render_template("errors/notice.html", **values), status)
         response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#notices", "beforeend"

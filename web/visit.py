@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from web.api_client import Api, Credentials
@@ -17,6 +17,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "zonehost_public"
 
 WITHOUT_SESSION = {"static", "health.live", "health.ready"}
+# what can be done by who has not accepted the terms: accept them, or leave
+BEFORE_TERMS = {"terms.show", "terms.save", "sign_in.sign_out"} | {
+    "deletion.show",
+    "deletion.show_plan",
+    "deletion.delete",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,21 @@ def api() -> Api:
     return cast(Api, g.api)
 
 
+def stranger() -> Api:
+    """Return the API as somebody sees it who has not signed in, whoever the visitor is."""
+    return api_in_session("")
+
+
+def api_in_session(session_id: str) -> Api:
+    """Return the API in another session than that of the visitor.
+
+    Args:
+        session_id: of the API; empty for none.
+    """
+    known = Credentials(session_id=session_id, address=request.remote_addr or "", request_id=g.request_id)
+    return api().signed_in_with(known)
+
+
 def begin(session_id: str, known: dict[str, Any]) -> None:
     """Have the browser know a visitor who has just signed in, under an id nobody knew before.
 
@@ -80,6 +101,7 @@ def remember(known: dict[str, Any]) -> None:
     user = known["user"]
     session["email"], session["name"] = user["email"], user["realname"]
     session["access"] = sorted(known["access"])
+    session["must_accept_terms"] = user.get("acceptterms") is False
 
 
 def end() -> None:
@@ -106,7 +128,18 @@ def install_visits(app: Flask, api_of_nobody: Api, ask_to_sign_in: Callable[[], 
         trouble = cast(StoredSession, session).trouble
         if trouble is not None:
             raise trouble
-        return None if getattr(view, PUBLIC, False) or visitor() is not None else ask_to_sign_in()
+        if getattr(view, PUBLIC, False):
+            return None
+        if visitor() is None:
+            return ask_to_sign_in()
+        return _lead_to_terms()
+
+
+def _lead_to_terms() -> Response | None:
+    if not session.get("must_accept_terms") or request.endpoint in BEFORE_TERMS:
+        return None
+    wanted = request.full_path.removesuffix("?") if request.method == "GET" else ""
+    return redirect(url_for("terms.show", next=wanted or None))
 
 
 def _credentials() -> Credentials:

@@ -20,6 +20,15 @@ def parse_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def parse_optional_url(text: str) -> str:
+    """Read the address of a page, or that there is none.
+
+    Raises:
+        ValueError: when it is not one of HTTP.
+    """
+    return parse_url(text) if text else ""
+
+
 @dataclass(frozen=True, slots=True)
 class WebSettings:
     """What the dashboard needs.
@@ -34,6 +43,7 @@ class WebSettings:
         secret: signs tokens against forged requests, and seals what browsers keep for us.
         secure_cookies: whether browsers send our cookies over HTTPS alone.
         trusted_proxies: how many proxies stand before the dashboard and say where a request comes from.
+        terms_url: where people can read the terms they accept; empty for nowhere.
     """
 
     api_url: str
@@ -45,6 +55,7 @@ class WebSettings:
     secret: str
     secure_cookies: bool
     trusted_proxies: int
+    terms_url: str = ""
 
     @classmethod
     def read(cls, reader: Reader) -> "WebSettings":
@@ -59,4 +70,5 @@ class WebSettings:
             secret=reader.text("WEB_SECRET"),
             secure_cookies=reader.yes_or_no("WEB_SECURE_COOKIES", True),
             trusted_proxies=reader.whole_number("WEB_TRUSTED_PROXIES", 0, 0, 10),
+            terms_url=reader.parsed("WEB_TERMS_URL", parse_optional_url, ""),
         )

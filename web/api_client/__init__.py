@@ -2,6 +2,7 @@
 
 from web.api_client.api import Api
 from web.api_client.refusals import ElevationRequired, SignedOut, TooMany, Unsure
+from web.api_client.sign_in import Started
 from web.api_client.wire import Answer, Credentials, Wire
 
-__all__ = ["Answer", "Api", "Credentials", "ElevationRequired", "SignedOut", "TooMany", "Unsure", "Wire"]
+__all__ = ["Answer", "Api", "Credentials", "ElevationRequired", "SignedOut", "Started", "TooMany", "Unsure", "Wire"]

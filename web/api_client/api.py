@@ -6,6 +6,7 @@ from typing import TypeVar
 from core.errors import NotAllowed, Refusal, TryLater
 from web.api_client.account import Account
 from web.api_client.records import Records
+from web.api_client.registration import Registration
 from web.api_client.sign_in import SignIn
 from web.api_client.site import Site
 from web.api_client.wire import Credentials, Wire
@@ -24,6 +25,7 @@ class Api:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
         self.site = Site(wire)
+        self.registration = Registration(wire)
         self.sign_in = SignIn(wire)
         self.account = Account(wire)
         self.zones = Zones(wire)

@@ -16,6 +16,10 @@ def pages() -> Blueprint:
     def show() -> Response | str:
         if visitor() is not None:
             return redirect(url_for("zones.show"))
-        return render_template("front/show.html", articles=if_available(api().site.articles))
+        asked = api()
+        articles, is_open = asked.together(
+            lambda: if_available(asked.site.articles), lambda: if_available(asked.registration.is_open)
+        )
+        return render_template("front/show.html", articles=articles, is_open=is_open)
 
     return blueprint

@@ -1,0 +1,29 @@
+"""Signing in by passkey alone, without a password."""
+
+from flask import Blueprint, jsonify
+from werkzeug.wrappers import Response
+
+from core.errors import Invalid, Refusal
+from web.api_client import TooMany
+from web.pages.sign_in.arriving import arrive, sent_credential, sign_in_form
+from web.visit import public, stranger
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    """Add the pages."""
+
+    @blueprint.post("/sign-in/passkey")
+    @public
+    def save_passkey() -> Response | tuple[str, int]:
+        try:
+            return arrive(stranger().sign_in.by_passkey(sent_credential()))
+        except (Invalid, TooMany) as refusal:
+            return sign_in_form(refusal)
+
+    @blueprint.post("/sign-in/passkey/options")
+    @public
+    def give_passkey_options() -> Response | tuple[Response, int]:
+        try:
+            return jsonify(stranger().sign_in.passkey_options())
+        except Refusal as refusal:
+            return jsonify(error=refusal.message), 422
