@@ -96,7 +96,7 @@ class Metrics:
     def _client(self) -> Any:
         settings = self._settings
         if not settings.url:
-            raise TryLater("Statistics are not available: this platform has no InfluxDB (INFLUXDB_URL is not set).")
+            raise TryLater("Statistics are not set up here: this platform has no InfluxDB (INFLUXDB_URL is not set).")
         client = getattr(self._per_thread, "client", None)
         if client is None:
             parts = urlsplit(settings.url)

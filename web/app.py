@@ -15,7 +15,18 @@ from web import formats
 from web.api_client import Api, Wire
 from web.assets import Assets, install_assets
 from web.navigation import foot_navigation, main_navigation, own_navigation, zone_navigation
-from web.pages import front, health, passwords, records, registration, sign_in, terms, zone, zones
+from web.pages import (
+    front,
+    health,
+    passwords,
+    records,
+    registration,
+    sign_in,
+    statistics,
+    terms,
+    zone,
+    zones,
+)
 from web.refusals import ask_to_sign_in, install_refusals, reasons_of, refuse
 from web.security_headers import install_security_headers
 from web.session_store import MemcachedSessions
@@ -65,6 +76,8 @@ def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blue
         records.pages(),
         registration.pages(settings.terms_url),
         sign_in.pages(settings.secret),
+        statistics.pages_of_profile(),
+        statistics.pages_of_zones(),
         terms.pages(settings.terms_url),
         zone.pages(),
         zones.pages(),

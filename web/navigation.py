@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from web.visit import Visitor
+from web.visit import Visitor, visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,16 @@ class Item:
 MAIN = (("zones.show", "Zones", ""),)
 OWN: tuple[tuple[str, str], ...] = ()
 FOOT: tuple[tuple[str, str], ...] = ()
-OF_ZONE = (("zone.show", "Overview"), ("records.show", "Records"))
+OF_ZONE = (("zone.show", "Overview"), ("records.show", "Records"), ("statistics.show", "Statistics"))
+# tabs that are of no use without a permission
+NEEDS = {"statistics.show": "domains_stats"}
 
 
-def main_navigation(visitor: Visitor | None) -> list[Item]:
-    """Return what stands in the header."""
-    if visitor is None:
+def main_navigation(known: Visitor | None) -> list[Item]:
+    """Return what stands in the header for a visitor."""
+    if known is None:
         return []
-    return [_item(endpoint, text) for endpoint, text, needs in MAIN if not needs or visitor.may(needs)]
+    return [_item(endpoint, text) for endpoint, text, needs in MAIN if not needs or known.may(needs)]
 
 
 def own_navigation() -> list[Item]:
@@ -42,7 +44,12 @@ def foot_navigation() -> list[Item]:
 
 def zone_navigation(zone: str) -> list[Item]:
     """Return the tabs of a zone."""
-    return [_item(endpoint, text, zone=zone) for endpoint, text in OF_ZONE]
+    known = visitor()
+    return [
+        _item(endpoint, text, zone=zone)
+        for endpoint, text in OF_ZONE
+        if endpoint not in NEEDS or (known is not None and known.may(NEEDS[endpoint]))
+    ]
 
 
 def _item(endpoint: str, text: str, **values: str) -> Item:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from api.domains.finding import find_domain
 from api.stats.answers import Stats, Value
-from api.stats.series import LONGEST_SECONDS, Counters, Span, read_series, without_empty
+from api.stats.series import LONGEST_SECONDS, Counters, Span, Tag, read_series, without_empty
 from api.transaction import Transaction
 from api.users.finding import find_user
 from core.errors import Invalid
@@ -31,10 +31,10 @@ def asked_span(now: int, kind: str, seconds: str) -> Span:
     return Span(min(wanted, LONGEST_SECONDS), "derivative" if kind == "derivative" else "raw", now // 1000)
 
 
-def of_domain(transaction: Transaction, text: str, metrics: Metrics, span: Span) -> Stats:
-    """Return the queries for a domain by type of record."""
+def of_domain(transaction: Transaction, text: str, metrics: Metrics, span: Span, by: Tag) -> Stats:
+    """Return the queries for a domain by type of record, or by server."""
     domain, _level = find_domain(transaction.session, transaction.actor, text, "read")
-    return {"stats": read_series(metrics, Counters(ZONE_QUERIES, "type", [domain.name]), span)}
+    return _stats(read_series(metrics, Counters(ZONE_QUERIES, by, [domain.name]), span), span)
 
 
 def of_user(transaction: Transaction, text: str, metrics: Metrics, span: Span) -> Stats:
@@ -46,17 +46,17 @@ def of_user(transaction: Transaction, text: str, metrics: Metrics, span: Span) -
         .where(DomainAccess.user_id == user.id, Domain.live_name.is_not(None))
         .order_by(Domain.name)
     ).all()
-    return {"stats": _by_zone(read_series(metrics, Counters(ZONE_QUERIES, "zone", names), span))}
+    return _stats(_by_zone(read_series(metrics, Counters(ZONE_QUERIES, "zone", names), span)), span)
 
 
 def per_server(metrics: Metrics, span: Span) -> Stats:
     """Return the queries by server."""
-    return {"stats": read_series(metrics, Counters(SERVER_QUERIES, "server"), span)}
+    return _stats(read_series(metrics, Counters(SERVER_QUERIES, "server"), span), span)
 
 
 def per_type(metrics: Metrics, span: Span) -> Stats:
     """Return the queries by type of record, of those that were asked for at all."""
-    return {"stats": without_empty(read_series(metrics, Counters(SERVER_QUERIES, "type"), span))}
+    return _stats(without_empty(read_series(metrics, Counters(SERVER_QUERIES, "type"), span)), span)
 
 
 def per_zone(metrics: Metrics, span: Span, wanted: Sequence[str]) -> Stats:
@@ -68,7 +68,11 @@ def per_zone(metrics: Metrics, span: Span, wanted: Sequence[str]) -> Stats:
     if len(wanted) > MOST_ZONES:
         raise Invalid(f"At most {MOST_ZONES} zones may be named; these are {len(wanted)}.")
     names = [to_ascii(name).rstrip(".") for name in wanted] or None
-    return {"stats": _by_zone(read_series(metrics, Counters(ZONE_QUERIES, "zone", names), span))}
+    return _stats(_by_zone(read_series(metrics, Counters(ZONE_QUERIES, "zone", names), span)), span)
+
+
+def _stats(series: dict[str, list[Value]], span: Span) -> Stats:
+    return {"stats": series, "bucket": span.bucket_seconds}
 
 
 def _by_zone(series: Mapping[str, list[Value]]) -> dict[str, list[Value]]:

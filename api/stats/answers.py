@@ -11,6 +11,7 @@ class Value(TypedDict):
 
 
 class Stats(TypedDict):
-    """Series of values by what they are of: types of records, servers or domains."""
+    """Series of values by what they are of: types of records, servers or domains; `bucket` is in seconds."""
 
     stats: dict[str, list[Value]]
+    bucket: int

@@ -17,6 +17,7 @@ SPAN = (
     Parameter("type", "The counters themselves, or by how much they grew.", Literal["raw", "derivative"]),
     Parameter("time", "How many seconds back; 3600 if left out.", int),
 )
+BY = Parameter("by", "What the queries are told by; the type of the records if left out.", Literal["type", "server"])
 ZONES = Parameter("zones[]", "Only these zones; may be given several times.", list[str])
 
 
@@ -78,16 +79,17 @@ def routes_of_domains(transactions: Transactions, metrics: Metrics) -> Blueprint
 
     @blueprint.get("/domains/<domain>/stats")
     @Endpoint(
-        "Tell how often each type of record of a domain was asked for",
+        "Tell how often a domain was asked for, by type of record or by server",
         ("domains_stats",),
         level="read",
-        parameters=SPAN,
+        parameters=(*SPAN, BY),
         statuses=AWAY,
         answer=Stats,
     )
     def of_domain(domain: str) -> Response:
         with transactions.read() as transaction:
-            return answer(actions.of_domain(transaction, domain, metrics, _span(transaction)))
+            by: Literal["type", "server"] = "server" if request.args.get("by") == "server" else "type"
+            return answer(actions.of_domain(transaction, domain, metrics, _span(transaction), by))
 
     return blueprint
 

@@ -26,6 +26,7 @@ LONGEST_SECONDS = 20 * 366 * DAY
 NAMES_AT_ONCE = 200
 
 Kind = Literal["raw", "derivative"]
+Tag = Literal["server", "type", "zone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Counters:
     """What is asked for: a measurement by one of its tags, of all zones or of some of them."""
 
     measurement: str
-    by: Literal["server", "type", "zone"]
+    by: Tag
     zones: Sequence[str] | None = None
 
 

@@ -9,6 +9,7 @@ from web.api_client.records import Records
 from web.api_client.registration import Registration
 from web.api_client.sign_in import SignIn
 from web.api_client.site import Site
+from web.api_client.statistics import Statistics
 from web.api_client.wire import Credentials, Wire
 from web.api_client.zones import Zones
 
@@ -30,6 +31,7 @@ class Api:
         self.account = Account(wire)
         self.zones = Zones(wire)
         self.records = Records(wire)
+        self.statistics = Statistics(wire)
 
     def signed_in_with(self, credentials: Credentials) -> "Api":
         """Return the same for somebody else."""
