@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, g
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api import envelope
 from api.acme.routes import routes as acme_routes
@@ -26,6 +25,7 @@ from api.domain_keys.routes import routes as domain_key_routes
 from api.domains.creation import Beginning, default_records
 from api.domains.routes import routes as domain_routes
 from api.endpoint import check_endpoints
+from api.general.platform import platform_facts
 from api.general.routes import routes as general_routes
 from api.health.metrics import RequestMetrics
 from api.health.routes import count_requests
@@ -34,6 +34,7 @@ from api.history.routes import routes as history_routes
 from api.hooks.actions import HookRules
 from api.hooks.routes import routes as hook_routes
 from api.jobs.routes import routes as job_routes
+from api.jobs.routes import routes_of_domains as job_routes_of_domains
 from api.mail.writer import MailWriter
 from api.openapi.routes import outer_routes as outer_openapi_routes
 from api.openapi.routes import routes as openapi_routes
@@ -42,6 +43,7 @@ from api.passkeys.routes import routes as passkey_routes
 from api.passkeys.routes import sign_in_routes as passkey_sign_in_routes
 from api.paths import BASE, PathCleaner, add_converters
 from api.permissions import check_known
+from api.proxies import TrustedProxies
 from api.rate_limits import install_rate_limits
 from api.record_search.routes import routes as record_search_routes
 from api.records.routes import routes as record_routes
@@ -134,7 +136,8 @@ def create_app(settings: ApiSettings) -> Flask:
     check_endpoints(app)
     app.wsgi_app = PathCleaner(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
+        proxies = TrustedProxies(app.wsgi_app, settings.trusted_proxies, settings.trusted_networks)
+        app.wsgi_app = proxies  # type: ignore[method-assign]
     return app
 
 
@@ -180,10 +183,11 @@ def _features(parts: Parts) -> Sequence[Blueprint]:
     removal = Removal(rules, settings.key_pepper, mails, parts.factors)
     notices = FactorNotices(mails)
     passkeys = PasskeyActions(Passkeys(settings.passkeys, settings.site.name, parts.values), parts.factors, notices)
+    platform = platform_facts(settings.site, rules, settings.admin_elevation, settings.zone_name_servers)
     step_ups = StepUps(parts.elevation, parts.factors, parts.attempts)
     return (
         custom_data_routes(transactions),
-        general_routes(transactions, rules.terms_time),
+        general_routes(transactions, rules.terms_time, platform),
         openapi_routes(),
         registration_routes(transactions, Registration(rules, codes, mails)),
         second_factor_routes(transactions, FactorActions(parts.factors, notices, settings.site.name)),
@@ -221,6 +225,7 @@ def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
         domain_key_routes(transactions, settings.key_pepper),
         domain_routes(transactions, Beginning(settings.zone_primary_ns, default_records(settings))),
         history_routes(transactions),
+        job_routes_of_domains(transactions),
         hook_routes(transactions, HookRules(Sealer(settings.hooks.sealing_secret), settings.hooks.allowed_networks)),
         record_routes(transactions),
         record_search_routes(transactions),

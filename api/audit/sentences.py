@@ -52,6 +52,7 @@ SENTENCES: Mapping[str, str] = {
     "passkey.created": "Added passkey {1}, {2}, to {user}",
     "passkey.deleted": "Deleted passkey {1}, {2}, of {user}",
     "passkey.updated": "Renamed passkey {1} of {user} from {2} to {3}",
+    "session.created": "Signed in, and a session began",
     "user.customdata.deleted": "Deleted the value {1} of {user}",
     "user.customdata.updated": "Set the value {1} of {user}",
     "user.deleted": "Deleted the account {1}",

@@ -47,3 +47,36 @@ class SignedIn(TypedDict):
     user: NotRequired[SignedInUser]
     domainkey: NotRequired[SignedInDomainKey]
     access: dict[str, Literal[True]]
+
+
+class PasswordRules(TypedDict):
+    """How long a password may be, and how many different characters it must have; common ones are refused as well."""
+
+    shortest: int
+    longest: int
+    least_different: int
+
+
+class TypeOfRecord(TypedDict):
+    """A type of records, and whether its records have a priority beside the content."""
+
+    type: str
+    has_priority: bool
+
+
+class Platform(TypedDict):
+    """What pages show before anybody signs in; `terms_time` is Unix seconds, null where there are no terms."""
+
+    site_name: str
+    web_url: str | None
+    register_enabled: bool
+    register_manual_approval: bool
+    register_require_terms: bool
+    terms_time: int | None
+    self_delete: bool
+    admin_elevation: Literal["off", "2fa", "password"]
+    second_factor_types: list[str]
+    password: PasswordRules
+    name_servers: list[str]
+    record_types: list[TypeOfRecord]
+    default_ttl: int

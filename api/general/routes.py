@@ -1,4 +1,4 @@
-"""The paths of ping, version and userdata (API 1.0 §10.1)."""
+"""The paths of ping, version and userdata (API 1.0 §10.1), and of the platform."""
 
 from flask import Blueprint, Response, request
 
@@ -6,14 +6,25 @@ from api.actor import Actor
 from api.custom_data.actions import custom_values
 from api.endpoint import Endpoint
 from api.envelope import answer
-from api.general.answers import Echo, SignedIn, SignedInDomainKey, SignedInUser, Version
+from api.general.answers import Echo, Platform, SignedIn, SignedInDomainKey, SignedInUser, Version
 from api.transaction import Transactions
 from api.users.objects import NEVER
 
 
-def routes(transactions: Transactions, terms_time: int) -> Blueprint:
-    """Return the paths of this feature; `terms_time` is the Unix time of the terms, 0 if there are none."""
+def routes(transactions: Transactions, terms_time: int, platform: Platform) -> Blueprint:
+    """Return the paths of this feature.
+
+    Args:
+        transactions: to know who is signed in.
+        terms_time: the Unix time of the terms, 0 if there are none.
+        platform: what everybody may know of it.
+    """
     blueprint = Blueprint("general", __name__)
+
+    @blueprint.get("/system/platform")
+    @Endpoint("Tell what a page shows before anybody signs in", is_public=True, answer=Platform)
+    def tell_platform() -> Response:
+        return answer(platform)
 
     @blueprint.get("/ping")
     @Endpoint("Tell whether the API answers", is_public=True)

@@ -1,9 +1,7 @@
 """The paths of health and metrics; beside API 1.0, without its envelope."""
 
-import ipaddress
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, g, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -12,6 +10,7 @@ from api.endpoint import Endpoint
 from api.health.actions import check_database, read_backlog
 from api.health.metrics import RequestMetrics
 from api.health.parts import Alive, Check, Readiness, ask_parts
+from api.proxies import is_within
 from api.transaction import Transactions
 from core.settings import Network
 
@@ -64,7 +63,7 @@ def routes(
         statuses={404: "Metrics are not shown to this address."},
     )
     def show_metrics() -> Response:
-        if not _is_within(request.remote_addr, metrics_networks):
+        if not is_within(request.remote_addr, metrics_networks):
             abort(404)
         with transactions.read() as transaction:
             backlog = read_backlog(transaction.session)
@@ -85,11 +84,3 @@ def count_requests(app: Flask, metrics: RequestMetrics) -> None:
         seconds = time.perf_counter() - g.get("started", time.perf_counter())
         metrics.count(request.endpoint or "unknown", request.method, response.status_code, seconds)
         return response
-
-
-def _is_within(address: Any, networks: Sequence[Network]) -> bool:
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return any(parsed in network for network in networks)

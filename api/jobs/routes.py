@@ -6,10 +6,15 @@ from api.body import read_data
 from api.endpoint import Endpoint, Parameter
 from api.envelope import answer
 from api.jobs import actions, lists
-from api.jobs.answers import JobPage, JobStatus, JobWithRelations, LogLine
+from api.jobs.answers import JobPage, JobsOfDomain, JobStatus, JobWithRelations, LogLine
+from api.jobs.of_domain import list_jobs_of_domain
 from api.jobs.schemas import CreateJob
 from api.page_request import PAGE, asked_filters, asked_page
 from api.transaction import Transactions
+from api.wishes import PAGE as PAGE_OF_DOMAIN
+from api.wishes import PER_PAGE, wished_page
+
+JOBS_PER_PAGE = 20
 
 NEEDS = ("system_job_mgmt",)
 
@@ -25,6 +30,25 @@ def routes(transactions: Transactions) -> Blueprint:
     blueprint = Blueprint("jobs", __name__)
     _reading(blueprint, transactions)
     _asking(blueprint, transactions)
+    return blueprint
+
+
+def routes_of_domains(transactions: Transactions) -> Blueprint:
+    """Return the path of the jobs of a domain."""
+    blueprint = Blueprint("jobs_of_domains", __name__)
+
+    @blueprint.get("/domains/<domain>/jobs")
+    @Endpoint(
+        "List the jobs of a domain and what they said, newest first",
+        ("domains_read",),
+        level="read",
+        parameters=(PAGE_OF_DOMAIN, PER_PAGE),
+        answer=JobsOfDomain,
+    )
+    def of_domain(domain: str) -> Response:
+        with transactions.read() as transaction:
+            return answer(list_jobs_of_domain(transaction, domain, wished_page(JOBS_PER_PAGE)))
+
     return blueprint
 
 

@@ -12,12 +12,15 @@ from core.errors import Invalid, NotAllowed
 
 
 def session_content(transaction: Transaction, authenticator: Authenticator) -> dict[str, Any]:
-    """Return what has to be known of the actor to recognise them later.
+    """Return what has to be known of the actor to recognise them later, and note that they signed in.
 
     Raises:
         Invalid: somebody acts in the name of another, who would then seem to have signed in.
     """
-    return {"created_at": transaction.now} | _signed_in_with(transaction, authenticator)
+    known = _signed_in_with(transaction, authenticator)
+    actor = transaction.actor
+    transaction.note("session.created", actor.user_id, user_id=actor.user_id, domain_id=actor.only_domain_id)
+    return {"created_at": transaction.now} | known
 
 
 def passkey_session(transaction: Transaction, authenticator: Authenticator, user_id: int) -> dict[str, Any]:

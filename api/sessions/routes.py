@@ -25,7 +25,7 @@ def routes(
     @blueprint.get("/session")
     @Endpoint("Start a session, to be named in X-Session-ID", answer=SessionStarted)
     def start() -> Response:
-        with transactions.read() as transaction:
+        with transactions.begin() as transaction:
             content = actions.session_content(transaction, authenticator)
         return answer({"session": sessions.create(content)})
 

@@ -16,6 +16,10 @@ Elevation = Literal["off", "2fa", "password"]
 ELEVATIONS: tuple[Elevation, ...] = ("off", "2fa", "password")
 
 
+# loopback, RFC 1918, RFC 4193
+PRIVATE_NETWORKS = "127.0.0.0/8, ::1/128, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7"
+
+
 @dataclass(frozen=True, slots=True)
 class PublicServer:
     """A public name server as the platform asks it."""
@@ -165,6 +169,7 @@ class ApiSettings:
     acme_wait_seconds: int
     passkeys: PasskeySettings
     trusted_proxies: int
+    trusted_networks: tuple[Network, ...]
     zone_primary_ns: str
     zone_name_servers: tuple[str, ...]
     zone_default_records: tuple[Mapping[str, Any], ...]
@@ -190,6 +195,7 @@ class ApiSettings:
             admin_elevation=reader.parsed("API_ADMIN_ELEVATION", parse_elevation, "off"),
             passkeys=PasskeySettings.read(reader),
             trusted_proxies=reader.whole_number("API_TRUSTED_PROXIES", 0, 0, 10),
+            trusted_networks=reader.parsed("API_TRUSTED_NETWORKS", parse_networks, PRIVATE_NETWORKS),
             zone_primary_ns=reader.text("ZONE_PRIMARY_NS", "ns1.example.com."),
             zone_name_servers=reader.parsed(
                 "ZONE_NAME_SERVERS", parse_list, "ns1.example.com, ns2.example.com, ns3.example.com"

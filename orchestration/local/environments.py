@@ -47,6 +47,8 @@ def of_api(layout: Layout) -> dict[str, str]:
             "ALLOW_SELF_DELETE": "true",
             "REGISTER_ENABLED": "true",
             "WEB_URL": layout.web_url,
+            # the dashboard, which says where a browser is
+            "API_TRUSTED_PROXIES": "1",
             "WEBAUTHN_ORIGINS": layout.web_url,
             # one person with scripts and benchmarks is many clients here
             "RATE_REQUESTS": "1000000/minute",
