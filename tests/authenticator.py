@@ -11,7 +11,6 @@ import cbor2
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
-ORIGIN = "http://localhost:8000"
 RP_ID = "localhost"
 
 USER_PRESENT, USER_VERIFIED, ATTESTED = 0x01, 0x04, 0x40
@@ -29,14 +28,14 @@ def from_base64url(text: str) -> bytes:
 
 @dataclass
 class Authenticator:
-    """Holds one passkey; its members may be changed to make it behave badly."""
+    """Holds one passkey; its members may be changed to make it behave badly. `origin` is where its browser is."""
 
+    origin: str
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
     credential_id: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     user_handle: bytes | None = None
     sign_count: int = 0
     counts: bool = True
-    origin: str = ORIGIN
     rp_id: str = RP_ID
     flags: int = USER_PRESENT | USER_VERIFIED
 

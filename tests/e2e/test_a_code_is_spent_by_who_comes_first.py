@@ -93,7 +93,7 @@ def test_a_code_to_write_down_is_spent_once(
 
 def test_the_count_of_an_authenticator_is_taken_once(stack: Stack, engine: Engine, person: Owner, user_id: int) -> None:
     options = person.api("POST", "users/self/passkeys/options").response
-    wanted = {"credential": Authenticator().create(options), "description": "laptop"}
+    wanted = {"credential": Authenticator(stack.info["web"]["url"]).create(options), "description": "laptop"}
     passkey_id = person.api("POST", "users/self/passkeys", wanted).response["id"]
     told = both(stack, engine, "passkeys", lambda session: note_use_of_passkey(session, passkey_id, 5, now()))
     assert told == (True, False)

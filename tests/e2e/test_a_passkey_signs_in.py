@@ -29,7 +29,7 @@ def passkey(person: Owner) -> Authenticator:
 
 
 def made_passkey(person: Owner, description: str = "laptop") -> Authenticator:
-    authenticator = Authenticator()
+    authenticator = Authenticator(person.stack.info["web"]["url"])
     options = person.api("POST", "users/self/passkeys/options").response
     wanted = {"credential": authenticator.create(options), "description": description}
     made = person.api("POST", "users/self/passkeys", wanted).response
@@ -142,7 +142,7 @@ def another_key(passkey: Authenticator) -> None:
 
 
 def another_place(passkey: Authenticator) -> None:
-    passkey.origin = "http://localhost:8001"
+    passkey.origin = "http://localhost:1"
 
 
 def another_domain(passkey: Authenticator) -> None:
@@ -240,7 +240,7 @@ def test_a_challenge_after_a_password_is_good_for_its_user_alone(person: Owner, 
 @pytest.mark.parametrize("spoil", [another_place, another_domain, nobody_there, nobody_verified])
 def test_a_passkey_made_elsewhere_or_by_nobody_is_not_saved(person: Owner, spoil: Spoil) -> None:
     forget_factors(person)
-    authenticator = Authenticator()
+    authenticator = Authenticator(person.stack.info["web"]["url"])
     spoil(authenticator)
     credential = authenticator.create(person.api("POST", "users/self/passkeys/options").response)
     assert refused(person.api("POST", "users/self/passkeys", {"credential": credential, "description": "x"}))
@@ -254,7 +254,7 @@ def test_a_passkey_is_saved_once_and_for_who_asked(person: Owner, passkey: Authe
     again = {"credential": passkey.create(options), "description": "again"}
     assert person.api("POST", "users/self/passkeys", again).body["error"] == "This passkey is known already."
     options = person.api("POST", "users/self/passkeys/options").response
-    wanted = {"credential": Authenticator().create(options), "description": "x"}
+    wanted = {"credential": Authenticator(person.stack.info["web"]["url"]).create(options), "description": "x"}
     assert refused(stranger.api("POST", "users/self/passkeys", wanted))
     assert stranger.api("GET", "users/self/passkeys").response == {}
 
