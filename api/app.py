@@ -216,6 +216,10 @@ def _features_of_the_platform(parts: Parts) -> Sequence[Blueprint]:
     )
 
 
+def _beginning(settings: ApiSettings) -> Beginning:
+    return Beginning(settings.zone_primary_ns, default_records(settings), settings.zone_name_servers)
+
+
 def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
     """Return the paths of everything that is about one domain."""
     settings, transactions = parts.settings, parts.transactions
@@ -223,7 +227,7 @@ def _features_of_domains(parts: Parts) -> Sequence[Blueprint]:
         deleted_domain_routes(transactions, settings.deleted_zone_days),
         domain_audit_routes(transactions),
         domain_key_routes(transactions, settings.key_pepper),
-        domain_routes(transactions, Beginning(settings.zone_primary_ns, default_records(settings))),
+        domain_routes(transactions, _beginning(settings)),
         history_routes(transactions),
         job_routes_of_domains(transactions),
         hook_routes(transactions, HookRules(Sealer(settings.hooks.sealing_secret), settings.hooks.allowed_networks)),

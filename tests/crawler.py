@@ -144,5 +144,5 @@ def _compressed(content: bytes) -> int:
 
 def _kinds_of_pages() -> MapAdapter:
     nowhere = SessionSettings((Address("127.0.0.1", 1),), 60, 60)
-    settings = WebSettings("http://api", "http://api", 1, 1, nowhere, SiteSettings("", ""), "none", False, 0)
+    settings = WebSettings("http://api", "http://api", 1, 1, nowhere, SiteSettings("", ""), "none", False, 0, 30)
     return create_app(settings).url_map.bind("localhost")

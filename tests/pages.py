@@ -21,7 +21,7 @@ def application(memcached: Daemon, api_port: int) -> Flask:
     api = f"http://127.0.0.1:{api_port}"
     sessions = SessionSettings((Address("127.0.0.1", memcached.port),), 600, 600)
     site = SiteSettings("Zonehost", "")
-    return create_app(WebSettings(api, api, SECONDS, SECONDS, sessions, site, "a secret of tests", False, 0))
+    return create_app(WebSettings(api, api, SECONDS, SECONDS, sessions, site, "a secret of tests", False, 0, 30))
 
 
 def signed_in(app: Flask) -> FlaskClient:

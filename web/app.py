@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from core.errors import Refusal
+from core.errors import Conflict, Refusal
 from core.sessions import Sessions
 from core.settings import WebSettings
 from web import formats
@@ -16,6 +16,8 @@ from web.api_client import Api, Wire
 from web.assets import Assets, install_assets
 from web.navigation import foot_navigation, main_navigation, own_navigation, zone_navigation
 from web.pages import (
+    access,
+    find,
     front,
     health,
     passwords,
@@ -70,6 +72,8 @@ def create_app(settings: WebSettings) -> Flask:
 def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blueprint]:
     """Return all pages, one blueprint for each kind of thing."""
     return [
+        access.pages(),
+        find.pages(),
         front.pages(),
         health.pages(api, sessions),
         passwords.pages(),
@@ -92,6 +96,7 @@ def _install_templates(app: Flask, settings: WebSettings) -> None:
     app.jinja_env.filters["merged"] = lambda first, **others: {**first, **others}
     app.jinja_env.filters["reasons"] = reasons_of
     app.jinja_env.tests["refusal"] = lambda value: isinstance(value, Refusal)
+    app.jinja_env.tests["conflict"] = lambda value: isinstance(value, Conflict)
 
     @app.context_processor
     def known_everywhere() -> dict[str, object]:
@@ -99,6 +104,7 @@ def _install_templates(app: Flask, settings: WebSettings) -> None:
         return {
             "site_name": settings.site.name,
             "api_public_url": settings.api_public_url,
+            "deleted_zone_days": settings.deleted_zone_days,
             "visitor": known,
             "theme": theme(),
             "request_id": g.get("request_id", ""),

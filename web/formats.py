@@ -60,6 +60,11 @@ def ttl(seconds: int) -> str:
     return plural(seconds, "second")
 
 
+def unpadded(text: str) -> str:
+    """Write a line of a master file with single spaces, as forms of registrars take it."""
+    return " ".join(text.split())
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": number,
     "plural": plural,
@@ -67,4 +72,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "machine_time": machine_time,
     "duration": duration,
     "ttl": ttl,
+    "unpadded": unpadded,
 }

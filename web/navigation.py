@@ -17,10 +17,15 @@ class Item:
 
 
 # endpoint and text; `needs` names the permission somebody needs for it to be of use
-MAIN = (("zones.show", "Zones", ""),)
+MAIN = (("zones.show", "Zones", ""), ("find.show", "Find records", ""))
 OWN: tuple[tuple[str, str], ...] = ()
 FOOT: tuple[tuple[str, str], ...] = ()
-OF_ZONE = (("zone.show", "Overview"), ("records.show", "Records"), ("statistics.show", "Statistics"))
+OF_ZONE = (
+    ("zone.show", "Overview"),
+    ("records.show", "Records"),
+    ("access.show", "Access"),
+    ("statistics.show", "Statistics"),
+)
 # tabs that are of no use without a permission
 NEEDS = {"statistics.show": "domains_stats"}
 

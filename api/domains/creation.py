@@ -53,10 +53,12 @@ class Beginning:
     Attributes:
         primary_ns: the first name of the SOA; empty for ns1 below the domain itself.
         records: the records, as entries of a batch.
+        name_servers: names of the platform's servers, for a zone file without NS records.
     """
 
     primary_ns: str
     records: Sequence[Mapping[str, Any]]
+    name_servers: Sequence[str]
 
 
 def default_records(settings: ApiSettings) -> list[Mapping[str, Any]]:

@@ -17,6 +17,7 @@ from api.domains.answers import (
     PageOfDomains,
 )
 from api.domains.creation import Beginning, create_domain
+from api.domains.from_file import create_from_file
 from api.domains.labels import count_labels
 from api.domains.lists import DomainList, ListWish, list_domains
 from api.domains.pages import PageWish, Sort, StateWish, list_page
@@ -94,7 +95,10 @@ def routes(transactions: Transactions, beginning: Beginning) -> Blueprint:
     def create() -> Response:
         with transactions.begin() as transaction:
             wanted, seconds = read_data(request, CreateDomain), wished_seconds()
-            created = create_domain(transaction, wanted, beginning)
+            if wanted.zone is None:
+                created = create_domain(transaction, wanted, beginning)
+            else:
+                created = create_from_file(transaction, wanted, wanted.zone, beginning)
         value = with_status(created, transactions, transaction, wanted.domain, seconds)
         return answer(value, tag=transaction.tag)
 

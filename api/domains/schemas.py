@@ -9,9 +9,10 @@ DnssecPolicy = Literal["default", "nsec3", "none"]
 
 
 class CreateDomain(Body):
-    """A new domain; `dnssecpolicy` and `copy_of` are additions to API 1.0.
+    """A new domain; `dnssecpolicy`, `copy_of` and `zone` are additions to API 1.0.
 
-    With `copy_of`, the name of another domain one may read, it starts with the records of that one. `owner` is heard
+    With `copy_of`, the name of another domain one may read, it starts with the records of that one; with `zone`, a
+    master file, with those of the file, or is not created if the file is refused. `owner` is heard
     for administrators: an e-mail address, or nothing for nobody.
     """
 
@@ -19,11 +20,16 @@ class CreateDomain(Body):
         {"domain": "first.org"},
         {"domain": "second.org", "dnssecpolicy": "nsec3"},
         {"domain": "third.org", "copy_of": "first.org"},
+        {
+            "domain": "fourth.org",
+            "zone": "@ SOA a.example. b.example. 1 1h 15m 1w 1h\n@ 3600 A 192.0.2.1\n",
+        },
     )
 
     domain: str
     dnssecpolicy: DnssecPolicy = "default"
     copy_of: str | None = None
+    zone: str | None = None
     owner: str | None = None
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from core.settings.accounts import SiteSettings
 from core.settings.reader import Reader
-from core.settings.services import SessionSettings
+from core.settings.services import SessionSettings, read_deleted_zone_days
 
 
 def parse_url(text: str) -> str:
@@ -43,6 +43,7 @@ class WebSettings:
         secret: signs tokens against forged requests, and seals what browsers keep for us.
         secure_cookies: whether browsers send our cookies over HTTPS alone.
         trusted_proxies: how many proxies stand before the dashboard and say where a request comes from.
+        deleted_zone_days: how long a deleted zone can be brought back.
         terms_url: where people can read the terms they accept; empty for nowhere.
     """
 
@@ -55,6 +56,7 @@ class WebSettings:
     secret: str
     secure_cookies: bool
     trusted_proxies: int
+    deleted_zone_days: int
     terms_url: str = ""
 
     @classmethod
@@ -70,5 +72,6 @@ class WebSettings:
             secret=reader.text("WEB_SECRET"),
             secure_cookies=reader.yes_or_no("WEB_SECURE_COOKIES", True),
             trusted_proxies=reader.whole_number("WEB_TRUSTED_PROXIES", 0, 0, 10),
+            deleted_zone_days=read_deleted_zone_days(reader),
             terms_url=reader.parsed("WEB_TERMS_URL", parse_optional_url, ""),
         )

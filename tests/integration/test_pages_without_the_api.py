@@ -84,11 +84,11 @@ def test_what_was_typed_is_kept_to_be_sent_again(memcached: Daemon, away: Away, 
     typed = 'first.org "<b>&amp;'
     with away() as port:
         browser = signed_in(application(memcached, port))
-        form = {"csrf_token": token(browser), "name": typed}
+        form = {"csrf_token": token(browser), "names": typed}
         answer = timed(lambda: browser.post("/zones/new", data=form))
     assert answer.status_code == 503
     assert sentence in answer.text
-    kept = re.search(r'<textarea name="name" hidden>\n(.*?)</textarea>', answer.text, re.DOTALL)
+    kept = re.search(r'<textarea name="names" hidden>\n(.*?)</textarea>', answer.text, re.DOTALL)
     assert kept
     assert html.unescape(kept[1]) == typed
     assert '<form method="post"' in answer.text

@@ -36,3 +36,12 @@ class Records:
         """
         wishes = {"dry_run": 1} if dry_run else {}
         return self._wire.post(path_of("domains", zone, "records"), {"records": list(records)}, wishes, tag)
+
+    def find(self, query: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a page of records of all zones: `records`, `pagination`, and whether that is all (`is_complete`).
+
+        Args:
+            query: `search`, `type`, `page`, `per_page`.
+        """
+        found: dict[str, Any] = self._wire.get("records", {"page": 1, **query}).response
+        return found

@@ -1,0 +1,112 @@
+"""The overview of a zone."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from core.errors import Invalid, NotAllowed, Refusal, TryLater
+from web.api_client import Api
+from web.levels import reaches
+from web.pages.zone.way import is_late, way
+from web.visit import api
+
+LAST_CHANGES = 5
+
+# seconds until the browser asks again
+WHILE_UNDER_WAY = 1
+WHEN_LIVE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into a form of the page and refused.
+
+    Attributes:
+        form: which one.
+        refusal: why; None for nothing.
+        values: what stood in its fields.
+    """
+
+    form: str = ""
+    refusal: Refusal | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = Typed()
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    """Add the pages."""
+
+    @blueprint.get("/zones/<zone>")
+    def show(zone: str) -> str:
+        return overview(zone)
+
+    @blueprint.get("/zones/<zone>/status")
+    def show_status(zone: str) -> str:
+        found = _or_refusal(lambda: api().zones.status(zone))
+        return render_template("zone/status.html", zone={"domain": zone}, **_shown(found))
+
+    @blueprint.get("/zones/<zone>/registrar")
+    def show_registrar(zone: str) -> str:
+        asked = api()
+        domain, servers = asked.together(lambda: asked.zones.get(zone).response, lambda: _name_servers(asked, zone))
+        return render_template("zone/registrar.html", zone=domain, name_servers=servers)
+
+
+def overview(zone: str, typed: Typed = NOTHING) -> str:
+    """Return the page, with what was typed into one of its forms and why that was refused.
+
+    Args:
+        zone: its name.
+        typed: what was refused.
+    """
+    asked = api()
+    answer, status, servers, count, changes = asked.together(
+        lambda: asked.zones.get(zone),
+        lambda: _or_refusal(lambda: asked.zones.status(zone)),
+        lambda: _name_servers(asked, zone),
+        lambda: _or_refusal(lambda: asked.records.page(zone, {"per_page": 1}).response["pagination"]["total"]),
+        lambda: _or_refusal(lambda: asked.zones.last_changes(zone, LAST_CHANGES)),
+    )
+    return render_template(
+        "zone/show.html",
+        zone=answer.response,
+        tag=answer.tag,
+        may=lambda level: reaches(answer.response["access"], level),
+        name_servers=servers,
+        record_count=count,
+        changes=changes,
+        typed=typed,
+        **_shown(status),
+    )
+
+
+def _shown(status: Any) -> dict[str, Any]:
+    """Return what the part of the page that tells the status needs."""
+    if isinstance(status, Refusal):
+        return {"status": status, "steps": [], "late": False, "again": WHEN_LIVE}
+    settled = status["state"] in {"live", "disabled"}
+    return {
+        "status": status,
+        "steps": way(status),
+        "late": is_late(status, time.time()),
+        "again": WHEN_LIVE if settled else WHILE_UNDER_WAY,
+    }
+
+
+def _name_servers(asked: Api, zone: str) -> Any:
+    """Return the names of the servers of a zone, or why they cannot be told: an alias has none of its own."""
+    query = {"name": "@", "type": "NS", "per_page": 100}
+    return _or_refusal(lambda: [record["content"] for record in asked.records.page(zone, query).response["records"]])
+
+
+def _or_refusal(call: Callable[[], Any]) -> Any:
+    """Return what a call does, or why it cannot; an alias refuses what is about records."""
+    try:
+        return call()
+    except (TryLater, NotAllowed, Invalid) as refusal:
+        return refusal
