@@ -28,6 +28,7 @@ from api.endpoint import check_endpoints
 from api.general.platform import platform_facts
 from api.general.routes import routes as general_routes
 from api.health.metrics import RequestMetrics
+from api.health.parts import Check
 from api.health.routes import count_requests
 from api.health.routes import routes as health_routes
 from api.history.routes import routes as history_routes
@@ -43,6 +44,7 @@ from api.passkeys.routes import routes as passkey_routes
 from api.passkeys.routes import sign_in_routes as passkey_sign_in_routes
 from api.paths import BASE, PathCleaner, add_converters
 from api.permissions import check_known
+from api.platform_state.routes import routes as platform_state_routes
 from api.proxies import TrustedProxies
 from api.rate_limits import install_rate_limits
 from api.record_search.routes import routes as record_search_routes
@@ -211,6 +213,7 @@ def _features_of_the_platform(parts: Parts) -> Sequence[Blueprint]:
         datavalue_routes(transactions, values),
         job_routes(transactions),
         block_list_routes(transactions),
+        platform_state_routes(transactions, _checks(parts)),
         service_routes(transactions, parts.log_files),
         stats_routes(transactions, parts.query_counts),
     )
@@ -250,13 +253,17 @@ def _features_elsewhere(parts: Parts) -> Mapping[str, Blueprint]:
     }
 
 
-def _health(parts: Parts) -> Blueprint:
-    checks = {
+def _checks(parts: Parts) -> Mapping[str, Check]:
+    """Return how the parts beside the database are asked, by name."""
+    return {
         "memcached": parts.sessions.check,
         "gearmand": parts.queue.check,
         "redis": parts.attempts.check_storage,
     }
-    return health_routes(parts.transactions, checks, parts.metrics, parts.settings.metrics_networks)
+
+
+def _health(parts: Parts) -> Blueprint:
+    return health_routes(parts.transactions, _checks(parts), parts.metrics, parts.settings.metrics_networks)
 
 
 def _now() -> int:

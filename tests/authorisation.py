@@ -46,6 +46,7 @@ NEEDS_NO_PERMISSION = OF_PASSKEYS | {
     "/1.0/session/2fa_push",
     "/1.0/session/2fa_push/check",
     "/1.0/session/admintoken",
+    "/1.0/session/impersonation",
     "/1.0/session/jwt",
     "/1.0/userdata",
 }

@@ -14,9 +14,11 @@ from core.settings import WebSettings
 from web import formats
 from web.api_client import Api, Wire
 from web.assets import Assets, install_assets
-from web.navigation import foot_navigation, main_navigation, own_navigation, zone_navigation
+from web.navigation import administration_navigation, foot_navigation, main_navigation, own_navigation, zone_navigation
 from web.pages import (
     access,
+    administration,
+    design,
     find,
     front,
     health,
@@ -74,6 +76,8 @@ def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blue
     return [
         access.pages(),
         find.pages(),
+        *administration.pages(),
+        design.pages(),
         front.pages(),
         health.pages(api, sessions),
         passwords.pages(),
@@ -113,4 +117,5 @@ def _install_templates(app: Flask, settings: WebSettings) -> None:
             "own_navigation": own_navigation(),
             "foot_navigation": foot_navigation(),
             "zone_navigation": zone_navigation,
+            "administration_navigation": administration_navigation,
         }

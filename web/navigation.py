@@ -30,11 +30,33 @@ OF_ZONE = (
 NEEDS = {"statistics.show": "domains_stats"}
 
 
+# the sections of the administration; each is of use to who has the permission
+OF_ADMINISTRATION = (
+    ("admin_users.show", "Users", "manage_users"),
+    ("admin_zones.show", "All zones", "manage_domains"),
+    ("admin_jobs.show", "Jobs", "system_job_mgmt"),
+    ("admin_services.show", "Services", "system_service_mgmt"),
+    ("admin_statistics.show", "Statistics", "system_stats"),
+    ("admin_audit.show", "Audit log", "system_audit_log"),
+    ("admin_articles.show", "Articles", "manage_articles"),
+    ("admin_blocks.show", "Block lists", "manage_blocks"),
+)
+
+
 def main_navigation(known: Visitor | None) -> list[Item]:
     """Return what stands in the header for a visitor."""
     if known is None:
         return []
-    return [_item(endpoint, text) for endpoint, text, needs in MAIN if not needs or known.may(needs)]
+    items = [_item(endpoint, text) for endpoint, text, needs in MAIN if not needs or known.may(needs)]
+    sections = administration_navigation(known)
+    if sections:
+        items.append(Item("Administration", sections[0].address, any(section.is_here for section in sections)))
+    return items
+
+
+def administration_navigation(known: Visitor) -> list[Item]:
+    """Return the sections of the administration a visitor may use."""
+    return [_item(endpoint, text) for endpoint, text, needs in OF_ADMINISTRATION if known.may(needs)]
 
 
 def own_navigation() -> list[Item]:

@@ -18,7 +18,7 @@ PUBLIC = "zonehost_public"
 
 WITHOUT_SESSION = {"static", "health.live", "health.ready"}
 # what can be done by who has not accepted the terms: accept them, or leave
-BEFORE_TERMS = {"terms.show", "terms.save", "sign_in.sign_out"} | {
+BEFORE_TERMS = {"acting.stop", "terms.show", "terms.save", "sign_in.sign_out"} | {
     "deletion.show",
     "deletion.show_plan",
     "deletion.delete",

@@ -58,6 +58,7 @@ SENTENCES: Mapping[str, str] = {
     "user.deleted": "Deleted the account {1}",
     "user.forgotpassword.completed": "Set a new password for {user}, by a code",
     "user.forgotpassword.requested": "Asked for a code to set a new password for {user}",
+    "user.impersonated": "Began to act as {user}",
     "user.new": "Created the account {user}",
     "user.new.confirmed": "Confirmed the address of {user}",
     "user.new.pending": "The account {user} waits for approval",

@@ -4,13 +4,16 @@ import json
 
 from sqlalchemy import select
 
-from api.block_lists.answers import PatternObject
-from api.block_lists.schemas import ChangePattern
-from api.block_patterns import check_pattern
+from api.block_lists.answers import PatternObject, PatternTried
+from api.block_lists.schemas import LONGEST_PATTERN, ChangePattern
+from api.block_patterns import check_pattern, matches
 from api.body import is_true
 from api.transaction import Transaction
 from core.errors import Invalid, NotFound
 from core.models import BlockPattern
+
+# what is looked at is a name or an address
+LONGEST_SUBJECT = 254
 
 PLACES = ("signup_name", "signup_email", "domain_name")
 
@@ -62,6 +65,19 @@ def delete_pattern(transaction: Transaction, pattern_id: int) -> None:
     pattern = _find(transaction, pattern_id)
     transaction.note("blockregex.deleted", pattern.id, json.dumps(_noted(pattern)))
     transaction.session.delete(pattern)
+
+
+def try_pattern(transaction: Transaction, regex: str, subject: str) -> PatternTried:
+    """Tell whether a pattern would block something.
+
+    Raises:
+        Invalid: it is no pattern, or too long to be saved, or there is nothing to try it with.
+    """
+    if len(regex) > LONGEST_PATTERN or not 0 < len(subject) <= LONGEST_SUBJECT:
+        raise Invalid(
+            f"A pattern of at most {LONGEST_PATTERN} characters can be tried, with 1 to {LONGEST_SUBJECT} characters."
+        )
+    return {"matches": matches(transaction.session, regex, subject)}
 
 
 def _apply(transaction: Transaction, pattern: BlockPattern, wanted: ChangePattern) -> None:

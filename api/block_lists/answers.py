@@ -18,6 +18,12 @@ class PatternObject(TypedDict):
     updated: NotRequired[Literal[True]]
 
 
+class PatternTried(TypedDict):
+    """Whether a pattern matches, so that what it was tried with would be blocked."""
+
+    matches: bool
+
+
 class PatternDeleted(TypedDict):
     """That a pattern was deleted."""
 

@@ -3,14 +3,19 @@
 from flask import Blueprint, Response, request
 
 from api.block_lists import actions
-from api.block_lists.answers import PatternDeleted, PatternObject
+from api.block_lists.answers import PatternDeleted, PatternObject, PatternTried
 from api.block_lists.schemas import ChangePattern
 from api.body import read_data
-from api.endpoint import Endpoint
+from api.endpoint import Endpoint, Parameter
 from api.envelope import answer
 from api.transaction import Transactions
 
 NEEDS = ("manage_blocks",)
+
+TRYING = (
+    Parameter("regex", "The pattern, with delimiters and flags.", is_required=True),
+    Parameter("subject", "What is looked at: a name, a mail address, or the name of a domain.", is_required=True),
+)
 
 
 def routes(transactions: Transactions) -> Blueprint:
@@ -31,6 +36,13 @@ def routes(transactions: Transactions) -> Blueprint:
         with transactions.begin() as transaction:
             created = actions.create_pattern(transaction, read_data(request, ChangePattern))
         return answer(created)
+
+    @blueprint.get("/admin/blockregexes/try")
+    @Endpoint("Try a pattern without saving it", NEEDS, is_administrative=True, parameters=TRYING, answer=PatternTried)
+    def try_out() -> Response:
+        with transactions.read() as transaction:
+            regex, subject = request.args.get("regex", ""), request.args.get("subject", "")
+            return answer(actions.try_pattern(transaction, regex, subject))
 
     @blueprint.get("/admin/blockregexes/<int:pattern_id>")
     @Endpoint("Look at a pattern of what is blocked", NEEDS, is_administrative=True, answer=PatternObject)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.actor import Actor
+from api.sessions.answers import ImpersonationNoted
 from api.sign_in.authenticator import Asked, Authenticator
 from api.sign_in.people import USER_BY_ID, find
 from api.sign_in.refusals import NotSignedIn
@@ -21,6 +22,19 @@ def session_content(transaction: Transaction, authenticator: Authenticator) -> d
     actor = transaction.actor
     transaction.note("session.created", actor.user_id, user_id=actor.user_id, domain_id=actor.only_domain_id)
     return {"created_at": transaction.now} | known
+
+
+def note_impersonation(transaction: Transaction) -> ImpersonationNoted:
+    """Note in the log of a user that an administrator begins to act for them, whatever they do then.
+
+    Raises:
+        Invalid: nobody acts for anybody in this request.
+    """
+    actor = transaction.actor
+    if actor.impersonator is None:
+        raise Invalid("This request does not impersonate anybody: X-Impersonate says whom.")
+    transaction.note("user.impersonated", actor.user_id, user_id=actor.user_id)
+    return {"noted": True}
 
 
 def passkey_session(transaction: Transaction, authenticator: Authenticator, user_id: int) -> dict[str, Any]:

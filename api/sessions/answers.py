@@ -1,5 +1,7 @@
 """What the paths of sessions answer (API 1.0 §6.3, §6.4)."""
 
+from typing import Literal
+
 from typing_extensions import TypedDict
 
 
@@ -14,6 +16,12 @@ class SteppedUp(TypedDict):
 
     admintoken: str
     expires: int
+
+
+class ImpersonationNoted(TypedDict):
+    """That it stands in the log of a user that somebody acts for them."""
+
+    noted: Literal[True]
 
 
 class PushKeyKnown(TypedDict):

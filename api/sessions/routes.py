@@ -6,7 +6,7 @@ from api.body import read_data
 from api.endpoint import Endpoint
 from api.envelope import answer
 from api.sessions import actions
-from api.sessions.answers import PushKeyKnown, SessionStarted, SteppedUp, TokenMade
+from api.sessions.answers import ImpersonationNoted, PushKeyKnown, SessionStarted, SteppedUp, TokenMade
 from api.sessions.schemas import StepUp
 from api.sessions.step_up import StepUps
 from api.sign_in.authenticator import Authenticator
@@ -38,6 +38,17 @@ def routes(
             raise Invalid("No current session.")
         sessions.delete(session_id)
         return answer({"session": ""})
+
+    @blueprint.post("/session/impersonation")
+    @Endpoint(
+        "Have it noted that an administrator acts for a user from now on",
+        answer=ImpersonationNoted,
+        statuses={400: "The request itself does not impersonate anybody (`X-Impersonate`)."},
+    )
+    def begin_impersonation() -> Response:
+        with transactions.begin() as transaction:
+            noted = actions.note_impersonation(transaction)
+        return answer(noted)
 
     @blueprint.get("/session/jwt")
     @Endpoint("Make a token (JWT) that signs in for an hour", answer=TokenMade)

@@ -13,7 +13,7 @@ from api.users.answers import ChangedUser, ListedUser, UserObject
 from api.users.changes import change
 from api.users.creation import create
 from api.users.credentials import end_sign_ins
-from api.users.finding import find_user
+from api.users.finding import find_user, visible_users
 from api.users.granting import refuse_stronger
 from api.users.objects import changed_object, list_objects, user_object
 from api.users.schemas import CreateUser, UserMembers
@@ -28,13 +28,7 @@ def list_users(transaction: Transaction, rules: AccountSettings) -> list[ListedU
     Raises:
         Invalid: somebody who could see everybody uses a key that may not.
     """
-    actor = transaction.actor
-    query = select(User).order_by(User.id)
-    if "manage_users" not in actor.access:
-        query = query.where(User.id == actor.require_user("look at users"))
-    elif actor.key is not None and not actor.key.has_admin_features:
-        raise Invalid("Admin features not permitted with this key.")
-    users = transaction.session.scalars(query).all()
+    users = transaction.session.scalars(select(User).where(visible_users(transaction.actor)).order_by(User.id)).all()
     return list_objects(transaction.session, users, rules.terms_time, transaction.now)
 
 

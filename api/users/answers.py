@@ -5,12 +5,14 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from api.domains.finding import AccessLevel
+from api.paging import Pagination
 
 
 class UserSummary(TypedDict):
     """What every form of a user has; of `permissions` only those given, of `accesscount` only levels there are.
 
-    `disabledreason` is there in the list, and of a user who is disabled; the last two only in the list, when true.
+    `created` is Unix seconds. `disabledreason` is there in the list, and of a user who is disabled; `unverified` when
+    it is true; `pendingreset` only in the list, when it is true.
     """
 
     id: int
@@ -18,6 +20,7 @@ class UserSummary(TypedDict):
     realname: str
     disabled: bool
     avatar: str
+    created: int
     permissions: dict[str, Literal[True]]
     accesscount: dict[AccessLevel, int]
     disabledreason: NotRequired[str | None]
@@ -30,6 +33,13 @@ class ListedUser(UserSummary):
 
     acceptterms: bool
     termstime: int
+
+
+class PageOfUsers(TypedDict):
+    """Some users, and where among all that were asked for they stand."""
+
+    users: list[ListedUser]
+    pagination: Pagination
 
 
 class UserObject(UserSummary):

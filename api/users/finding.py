@@ -1,10 +1,10 @@
 """Whose account a path of `/users/{user}` is about (API 1.0 §10.4)."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from api.actor import Actor
 from api.transaction import Transaction
-from core.errors import NotFound
+from core.errors import Invalid, NotFound
 from core.models import User
 
 SELF = "self"
@@ -36,6 +36,20 @@ def find_user(transaction: Transaction, text: str, *, for_update: bool = False) 
     if user is None:
         raise NotFound(f"Unknown userid: {text}")
     return user
+
+
+def visible_users(actor: Actor) -> ColumnElement[bool]:
+    """Return which users an actor sees in a list: everybody with `manage_users`, otherwise only themselves.
+
+    Raises:
+        NotAllowed: the actor is a domain key, which is nobody.
+        Invalid: somebody who could see everybody uses a key that may not.
+    """
+    if "manage_users" not in actor.access:
+        return User.id == actor.require_user("look at users")
+    if actor.key is not None and not actor.key.has_admin_features:
+        raise Invalid("Admin features not permitted with this key.")
+    return true()
 
 
 def is_number(text: str) -> bool:

@@ -14,6 +14,9 @@ from core.models import Domain, DomainAccess, User, UserCode, UserPermission
 
 NEVER = -1
 
+# more users than this are not named in a query: all are read, which costs less than to look for each
+MOST_NAMED = 1000
+
 
 class Shown:
     """What has to be read to show some users, by two queries however many they are.
@@ -49,6 +52,7 @@ class Shown:
             "realname": user.real_name,
             "disabled": user.disabled,
             "avatar": user.avatar,
+            "created": user.created_at // 1000,
             "permissions": _in_order(self._permissions.get(user.id, set())),
             "accesscount": self._counts.get(user.id, {}),
         }
@@ -63,8 +67,7 @@ def list_objects(session: Session, users: Sequence[User], terms_time: int, now: 
         terms_time: Unix time of the terms, 0 for none.
         now: Unix milliseconds.
     """
-    is_all = len(users) > 1
-    shown = Shown(session, None if is_all else [user.id for user in users])
+    shown = Shown(session, [user.id for user in users] if len(users) <= MOST_NAMED else None)
     pending = select(UserCode.user_id).where(UserCode.purpose == "reset", UserCode.expires_at > now)
     resetting = set(session.scalars(pending))
     listed: list[ListedUser] = []
@@ -93,6 +96,8 @@ def user_object(session: Session, user: User, terms_time: int) -> UserObject:
     }
     if user.disabled:
         found["disabledreason"] = user.disabled_reason
+    if user.is_unverified:
+        found["unverified"] = True
     return found
 
 

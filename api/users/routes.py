@@ -8,12 +8,13 @@ from api.envelope import answer, refuse
 from api.mail.writer import MailWriter
 from api.registration.codes import Codes
 from api.transaction import Transactions
-from api.users import actions
+from api.users import actions, pages
 from api.users.answers import (
     ChangedUser,
     Deleted,
     DeletionStep,
     ListedUser,
+    PageOfUsers,
     Success,
     TermsAccepted,
     UserObject,
@@ -21,12 +22,22 @@ from api.users.answers import (
 from api.users.finding import is_somebody_else
 from api.users.removal import Removal
 from api.users.schemas import AcceptTerms, CreateUser, UserMembers
+from api.wishes import PAGE, PER_PAGE, wished_page
 from core.settings import AccountSettings
 
 DOMAINS = Parameter(
     "domains",
     "What becomes of domains that belong to nobody else: `delete`; for an administrator who deletes somebody else also "
     "`keep` (they stay and belong to nobody) or the e-mail address of a new owner.",
+)
+USERS_PER_PAGE = 50
+# any of them asks for a page
+PAGE_PARAMETERS = (
+    PAGE,
+    PER_PAGE,
+    Parameter("search", "Only users whose mail address or name holds this, in any case."),
+    Parameter("state", "Only users in this state.", pages.StateWish),
+    Parameter("sort", "By what the page is sorted; `id` if it is left out.", pages.Sort),
 )
 
 
@@ -38,9 +49,17 @@ def routes(
     _add_deletion(blueprint, transactions, removal)
 
     @blueprint.get("/users")
-    @Endpoint("List users: everybody for administrators, otherwise oneself", ("user_read",), answer=list[ListedUser])
+    @Endpoint(
+        "List users: everybody for administrators, otherwise oneself",
+        ("user_read",),
+        parameters=PAGE_PARAMETERS,
+        answer=list[ListedUser] | PageOfUsers,
+        description="With any of the parameters the answer is a page of users instead of the list of all.",
+    )
     def list_all() -> Response:
         with transactions.read() as transaction:
+            if any(parameter.name in request.args for parameter in PAGE_PARAMETERS):
+                return answer(pages.list_page(transaction, _page_wish(), rules))
             return answer(actions.list_users(transaction, rules))
 
     @blueprint.post("/users/create")
@@ -95,6 +114,13 @@ def routes(
         return answer({"acceptterms": "Terms accepted."})
 
     return blueprint
+
+
+def _page_wish() -> pages.PageWish:
+    asked = request.args
+    return pages.PageWish(
+        wished_page(USERS_PER_PAGE), asked.get("search", ""), asked.get("state", ""), asked.get("sort", "id")
+    )
 
 
 def _add_deletion(blueprint: Blueprint, transactions: Transactions, removal: Removal) -> None:

@@ -5,11 +5,17 @@ from typing import TypeVar
 
 from core.errors import NotAllowed, Refusal, TryLater
 from web.api_client.account import Account
+from web.api_client.all_zones import AllZones
+from web.api_client.articles import Articles
+from web.api_client.blocks import Blocks
+from web.api_client.jobs import Jobs
+from web.api_client.platform import Platform
 from web.api_client.records import Records
 from web.api_client.registration import Registration
 from web.api_client.sign_in import SignIn
 from web.api_client.site import Site
 from web.api_client.statistics import Statistics
+from web.api_client.users import Users
 from web.api_client.wire import Credentials, Wire
 from web.api_client.zones import Zones
 
@@ -30,12 +36,22 @@ class Api:
         self.sign_in = SignIn(wire)
         self.account = Account(wire)
         self.zones = Zones(wire)
+        self.all_zones = AllZones(wire)
+        self.articles = Articles(wire)
+        self.blocks = Blocks(wire)
+        self.jobs = Jobs(wire)
+        self.platform = Platform(wire)
+        self.users = Users(wire)
         self.records = Records(wire)
         self.statistics = Statistics(wire)
 
     def signed_in_with(self, credentials: Credentials) -> "Api":
         """Return the same for somebody else."""
         return Api(self._wire.signed_in_with(credentials))
+
+    def acting_for(self, email: str) -> "Api":
+        """Return the same for an administrator who acts for somebody; an empty address is for nobody but themselves."""
+        return Api(self._wire.acting_for(email))
 
     def together(self, *calls: Callable[[], Result]) -> list[Result]:
         """Ask several things at once, so that a page waits for the slowest of them alone; see `Wire.together`."""

@@ -1,0 +1,36 @@
+"""Acting for a user: what an administrator then does is done in the name of that user, and both stand in the log."""
+
+from flask import Blueprint, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from web.notices import notice
+from web.pages.administration.section import require
+from web.visit import api, remember, visitor
+
+
+def pages() -> Blueprint:
+    """Return the pages."""
+    blueprint = Blueprint("acting", __name__)
+
+    @blueprint.post("/admin/acting")
+    def begin() -> Response:
+        require("impersonate_users")
+        email = request.form.get("email", "").strip()
+        known = visitor()
+        asked = api().acting_for(email)
+        seen = asked.account.who()
+        asked.users.begin_to_act()
+        session["administrator"] = known.acting or known.email if known else ""
+        session["impersonated"] = email
+        remember(seen)
+        return redirect(url_for("zones.show"))
+
+    @blueprint.post("/admin/acting/stop")
+    def stop() -> Response:
+        email = session.pop("impersonated", "")
+        session.pop("administrator", None)
+        remember(api().acting_for("").account.who())
+        notice(f"You act for yourself again, no longer as {email}." if email else "You act for yourself.")
+        return redirect(url_for("front.show"))
+
+    return blueprint
