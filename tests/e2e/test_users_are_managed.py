@@ -63,6 +63,7 @@ def test_a_user_sees_themselves_in_the_list_and_alone(stack: Stack, person: Pers
         "acceptterms": True,
         "termstime": -1,
         "avatar": "gravatar",
+        "created": listed["created"],
         "permissions": {"domains_create": True},
         "accesscount": {"owner": 1},
     }
@@ -115,6 +116,7 @@ def test_a_user_is_created_changed_and_deleted_by_an_administrator(stack: Stack,
         "realname": " Cy ",
         "password": PASSWORD,
         "avatar": "none",
+        "created": created["created"],
         "permissions": {"domains_stats": "yes"},
         "customdata": {"A/b": "1"},
     }
