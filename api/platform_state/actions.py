@@ -31,18 +31,15 @@ def get_state(transaction: Transaction, checks: Mapping[str, Check]) -> Platform
 def _servers(session: Session) -> list[PublicServerState]:
     seen = and_(Sighting.domain_id == Domain.id, Sighting.server == PublicNameServer.name)
     missed = or_(Sighting.serial.is_(None), Sighting.serial != Domain.signed_serial)
-    behind = dict(
-        session.execute(
-            select(PublicNameServer.name, func.count())
-            .select_from(Domain)
-            .join(PublicNameServer, true())
-            .outerjoin(Sighting, seen)
-            .where(Domain.is_unseen == true(), missed)
-            .group_by(PublicNameServer.name)
-        )
-        .tuples()
-        .all()
+    counted = session.execute(
+        select(PublicNameServer.name, func.count().label("number"))
+        .select_from(Domain)
+        .join(PublicNameServer, true())
+        .outerjoin(Sighting, seen)
+        .where(Domain.is_unseen == true(), missed)
+        .group_by(PublicNameServer.name)
     )
+    behind: dict[str, int] = {row.name: row.number for row in counted}
     servers = session.scalars(select(PublicNameServer).order_by(PublicNameServer.name))
     return [
         {

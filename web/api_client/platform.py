@@ -1,4 +1,4 @@
-"""The platform as those see it who run it: its state, logs of services, the audit log, statistics (API 1.0 §10.11)."""
+"""The platform as those see it who run it: its state, logs of services, the audit log (API 1.0 §10.11)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -46,19 +46,4 @@ class Platform:
     def event(self, event_id: int) -> dict[str, Any]:
         """Return an entry of the audit log."""
         found: dict[str, Any] = self._wire.get(path_of("system", "audit", event_id)).response
-        return found
-
-    def queries(self, per: str, kind: str, seconds: int) -> dict[str, Any]:
-        """Return series of queries, each a list of `time` and `value`.
-
-        Args:
-            per: `server`, `rrtype` or `zone`.
-            kind: `raw` for counters, `derivative` for how much they grew.
-            seconds: how far back.
-
-        Raises:
-            TryLater: there are no statistics.
-        """
-        path = path_of("system", "stats", f"queries-per-{per}")
-        found: dict[str, Any] = self._wire.get(path, {"type": kind, "time": seconds}).response["stats"]
         return found

@@ -1,17 +1,14 @@
 """Queries of the whole platform: by server, by type of record, by zone."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
+from core.errors import Refusal
 from web.api_client.api import if_available
+from web.charts import RANGES, Chart, chart_of, range_of
 from web.pages.administration.section import section
-from web.visit import api
-
-SPANS = ((3600, "1 hour"), (86400, "1 day"), (7 * 86400, "7 days"), (30 * 86400, "30 days"))
-MOST_SHOWN = 50
-KINDS = (("server", "By server"), ("rrtype", "By type of record"), ("zone", "By zone"))
+from web.visit import api, visitor
 
 
 def pages() -> Blueprint:
@@ -20,31 +17,27 @@ def pages() -> Blueprint:
 
     @blueprint.get("/admin/statistics")
     def show() -> str:
-        wanted = request.args.get("time", SPANS[1][0], int)
-        seconds = wanted if wanted in dict(SPANS) else SPANS[1][0]
-        platform = api().platform
-        found: list[Any] = api().together(
-            lambda: if_available(lambda: platform.queries("server", "derivative", seconds)),
-            lambda: if_available(lambda: platform.queries("rrtype", "derivative", seconds)),
-            lambda: if_available(lambda: platform.queries("zone", "derivative", seconds)),
+        chosen, known = range_of(request.args.get("range")), visitor()
+        statistics = api().statistics
+        by_server, by_type, by_zone = api().together(
+            lambda: if_available(lambda: statistics.of_platform(chosen.seconds, "server")),
+            lambda: if_available(lambda: statistics.of_platform(chosen.seconds, "rrtype")),
+            lambda: if_available(lambda: statistics.of_platform(chosen.seconds, "zone")),
         )
+        may_open = known is not None and known.may("manage_domains")
+        zones = by_zone["stats"] if may_open and not isinstance(by_zone, Refusal) else {}
         return render_template(
             "admin/statistics.html",
-            parts_of_it=[(kind, title, series) for (kind, title), series in zip(KINDS, found, strict=True)],
-            totals=totals_of,
-            seconds=seconds,
-            spans=SPANS,
+            by_server=_chart(by_server, "all other servers"),
+            by_type=_chart(by_type, "all other types"),
+            by_zone=_chart(by_zone, "all other zones"),
+            addresses={zone: url_for("admin_zones.show_one", zone=zone) for zone in zones},
+            ranges=RANGES,
+            chosen=chosen,
         )
 
     return blueprint
 
 
-def totals_of(series: Mapping[str, Sequence[Mapping[str, int]]]) -> dict[str, Any]:
-    """Return what a table of series shows: names with their sums, the largest first, and the sum of all.
-
-    Args:
-        series: values of buckets of time by what they are of.
-    """
-    sums = {name: sum(point["value"] for point in points) for name, points in series.items()}
-    rows = sorted(sums.items(), key=lambda row: (-row[1], row[0]))
-    return {"rows": rows[:MOST_SHOWN], "all": sum(sums.values()), "left_out": max(0, len(rows) - MOST_SHOWN)}
+def _chart(found: dict[str, Any] | Refusal, others: str) -> Chart | Refusal:
+    return found if isinstance(found, Refusal) else chart_of(found, others)
