@@ -34,7 +34,8 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 
 # keys as the protocol writes them (W3C WebDriver §17.4.2)
 KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Backspace": "\ue003", "Delete": "\ue017", "Space": " "}
-KEYS |= {"Shift": "\ue008", "Control": "\ue009", "Down": "\ue015", "Up": "\ue013", "Home": "\ue011", "End": "\ue010"}
+KEYS |= {"Shift": "\ue008", "Control": "\ue009", "Alt": "\ue00a"}
+KEYS |= {"Down": "\ue015", "Up": "\ue013", "Home": "\ue011", "End": "\ue010"}
 
 
 class Browser:

@@ -22,6 +22,7 @@ from web.pages import (
     find,
     front,
     health,
+    history,
     passwords,
     records,
     registration,
@@ -29,6 +30,7 @@ from web.pages import (
     statistics,
     terms,
     zone,
+    zone_files,
     zones,
 )
 from web.refusals import ask_to_sign_in, install_refusals, reasons_of, refuse
@@ -80,6 +82,7 @@ def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blue
         design.pages(),
         front.pages(),
         health.pages(api, sessions),
+        history.pages(),
         passwords.pages(),
         records.pages(),
         registration.pages(settings.terms_url),
@@ -88,6 +91,7 @@ def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blue
         statistics.pages_of_zones(),
         terms.pages(settings.terms_url),
         zone.pages(),
+        zone_files.pages(),
         zones.pages(),
     ]
 

@@ -23,6 +23,8 @@ FOOT: tuple[tuple[str, str], ...] = ()
 OF_ZONE = (
     ("zone.show", "Overview"),
     ("records.show", "Records"),
+    ("history.show", "History"),
+    ("zone_files.show", "Import / Export"),
     ("access.show", "Access"),
     ("statistics.show", "Statistics"),
 )

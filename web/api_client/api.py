@@ -8,6 +8,7 @@ from web.api_client.account import Account
 from web.api_client.all_zones import AllZones
 from web.api_client.articles import Articles
 from web.api_client.blocks import Blocks
+from web.api_client.history import History
 from web.api_client.jobs import Jobs
 from web.api_client.platform import Platform
 from web.api_client.records import Records
@@ -17,6 +18,7 @@ from web.api_client.site import Site
 from web.api_client.statistics import Statistics
 from web.api_client.users import Users
 from web.api_client.wire import Credentials, Wire
+from web.api_client.zone_files import ZoneFiles
 from web.api_client.zones import Zones
 
 Result = TypeVar("Result")
@@ -42,7 +44,9 @@ class Api:
         self.jobs = Jobs(wire)
         self.platform = Platform(wire)
         self.users = Users(wire)
+        self.zone_files = ZoneFiles(wire)
         self.records = Records(wire)
+        self.history = History(wire)
         self.statistics = Statistics(wire)
 
     def signed_in_with(self, credentials: Credentials) -> "Api":

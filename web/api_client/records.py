@@ -21,6 +21,14 @@ class Records:
         """
         return self._wire.get(path_of("domains", zone, "records"), {"page": 1, **query})
 
+    def get(self, zone: str, record_id: int) -> Answer:
+        """Return a record with its full name, and the tag of the version it is of.
+
+        Raises:
+            NotFound: there is none of this id.
+        """
+        return self._wire.get(path_of("domains", zone, "records", record_id))
+
     def save(self, zone: str, records: Sequence[Mapping[str, Any]], *, tag: str = "", dry_run: bool = False) -> Answer:
         """Save a batch, all or none.
 

@@ -1,0 +1,81 @@
+// What is changed and not saved yet: kept for this window, whatever page of the list is shown, until it is saved.
+
+const TYPED = ["name", "type", "priority", "content", "ttl", "comment", "disabled"];
+
+export function isSame(one, other) {
+  return TYPED.every((name) => one[name] === other[name]);
+}
+
+export class Changes {
+  // `place` names the zone and who is signed in; `tag` is that of the version on the page
+  constructor(place, tag) {
+    this.place = `records ${place}`;
+    this.byKey = new Map();
+    this.#forget(tag);
+    const kept = sessionStorage.getItem(this.place);
+    if (!kept) return;
+    const { changes, ...rest } = JSON.parse(kept);
+    Object.assign(this, rest);
+    for (const change of changes) this.byKey.set(change.key, change);
+  }
+
+  get size() { return this.byKey.size; }
+
+  get(key) { return this.byKey.get(key); }
+
+  [Symbol.iterator]() { return this.byKey.values(); }
+
+  // a change that changes nothing is none
+  put(change) {
+    const changesNothing = change.before && !change.delete && isSame(change.before, change.values);
+    if (changesNothing) this.byKey.delete(change.key);
+    else this.byKey.set(change.key, change);
+    this.#keep();
+  }
+
+  drop(key) {
+    const dropped = this.byKey.get(key);
+    this.byKey.delete(key);
+    this.#keep();
+    return dropped;
+  }
+
+  clear(tag) {
+    const dropped = [...this];
+    this.byKey.clear();
+    this.#forget(tag);
+    this.#keep();
+    return dropped;
+  }
+
+  addNew(values) {
+    const change = { key: `n${++this.count}`, id: null, before: null, values, delete: false };
+    this.byKey.set(change.key, change);
+    this.#keep();
+    return change;
+  }
+
+  // the version the first of the changes was decided on counts
+  seen(tag) {
+    if (!this.size) this.tag = tag;
+  }
+
+  written() {
+    return JSON.stringify([...this].map(({ key, id, before, values, delete: isDeleted }) => ({ key, id, before, values, delete: isDeleted })));
+  }
+
+  #forget(tag) {
+    this.tag = tag;
+    this.batch = crypto.getRandomValues(new Uint32Array(2)).join("-");
+    this.count = 0;
+  }
+
+  #keep() {
+    if (!this.size) {
+      sessionStorage.removeItem(this.place);
+      return;
+    }
+    const { tag, batch, count } = this;
+    sessionStorage.setItem(this.place, JSON.stringify({ tag, batch, count, changes: [...this] }));
+  }
+}
