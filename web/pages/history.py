@@ -75,8 +75,6 @@ def _add_restoring(blueprint: Blueprint) -> None:
         except Conflict:
             notice("Somebody has changed the zone meanwhile, so nothing was restored. Look once more.", "problem")
             return redirect(url_for("history.show_plan", zone=zone, serial=serial))
-        for warning in answer.response["warnings"]:
-            notice(warning, "warning")
         return redirect(url_for("records.show", zone=zone, saved=answer.response["serial"]))
 
 

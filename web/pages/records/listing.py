@@ -9,15 +9,16 @@ from flask import Blueprint, render_template, request, url_for
 
 from core.errors import Invalid, Refusal
 from web.api_client.api import Api, if_available
+from web.levels import reaches
 from web.pages.records.changes import blank, values_of
 from web.pages.records.types import help_by_type, types_with
+from web.pages.zone.way import shown_status
 from web.versions import told
 from web.visit import api, visitor
 
 FILTERS = ("search", "name", "type", "sort")
 PLACE = (*FILTERS, "page")
 ROWS = 100
-WRITING = ("write", "admin", "owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Saved:
 
     version: Mapping[str, Any]
     before: int | None
-    status: Any
+    status: Mapping[str, Any]
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -72,7 +73,7 @@ def wished(given: Mapping[str, str]) -> dict[str, str]:
 def may_write(zone: Mapping[str, Any]) -> bool:
     """Return whether the visitor may change the records of a zone."""
     known = visitor()
-    return known is not None and known.may("domains_write") and zone["access"] in WRITING
+    return known is not None and known.may("domains_write") and reaches(zone["access"], "write")
 
 
 def address_of_list(zone: str, place: str, **more: object) -> str:
@@ -98,4 +99,4 @@ def _saved(serial: int, versions: list[Mapping[str, Any]], status: Any) -> Saved
     """Return what is said of a change, as long as it is the last one."""
     if not versions or versions[0]["serial"] != serial:
         return None
-    return Saved(versions[0], versions[1]["serial"] if len(versions) > 1 else None, status)
+    return Saved(versions[0], versions[1]["serial"] if len(versions) > 1 else None, shown_status(status))

@@ -63,8 +63,6 @@ def _add_saving(blueprint: Blueprint) -> None:
             return _overtaken(zone, conflict, changes)
         except Invalid as refusal:
             return _refused(zone, refusal, changes)
-        for warning in answer.response.get("zonecheck", []):
-            notice(warning, "warning")
         if not answer.response["changed"]:
             notice("The zone is like this already; there was nothing to save.")
         serial = answer.response["serial"]

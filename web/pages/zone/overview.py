@@ -1,6 +1,5 @@
 """The overview of a zone."""
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,14 +9,10 @@ from flask import Blueprint, render_template
 from core.errors import Invalid, NotAllowed, Refusal, TryLater
 from web.api_client import Api
 from web.levels import reaches
-from web.pages.zone.way import is_late, way
+from web.pages.zone.way import shown_status
 from web.visit import api
 
 LAST_CHANGES = 5
-
-# seconds until the browser asks again
-WHILE_UNDER_WAY = 1
-WHEN_LIVE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ def add_pages(blueprint: Blueprint) -> None:
     @blueprint.get("/zones/<zone>/status")
     def show_status(zone: str) -> str:
         found = _or_refusal(lambda: api().zones.status(zone))
-        return render_template("zone/status.html", zone={"domain": zone}, **_shown(found))
+        return render_template("zone/status.html", zone={"domain": zone}, **shown_status(found))
 
     @blueprint.get("/zones/<zone>/registrar")
     def show_registrar(zone: str) -> str:
@@ -81,21 +76,8 @@ def overview(zone: str, typed: Typed = NOTHING) -> str:
         record_count=count,
         changes=changes,
         typed=typed,
-        **_shown(status),
+        **shown_status(status),
     )
-
-
-def _shown(status: Any) -> dict[str, Any]:
-    """Return what the part of the page that tells the status needs."""
-    if isinstance(status, Refusal):
-        return {"status": status, "steps": [], "late": False, "again": WHEN_LIVE}
-    settled = status["state"] in {"live", "disabled"}
-    return {
-        "status": status,
-        "steps": way(status),
-        "late": is_late(status, time.time()),
-        "again": WHEN_LIVE if settled else WHILE_UNDER_WAY,
-    }
 
 
 def _name_servers(asked: Api, zone: str) -> Any:

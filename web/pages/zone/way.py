@@ -1,13 +1,20 @@
 """The way of a change from the form it was typed into to the public servers, as steps to look at."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from core.errors import Refusal
 
 Progress = Literal["done", "under way", "waiting", "failed"]
 
 # a change that takes longer than this is late, and the page says what may be the matter
 LATE_SECONDS = 15.0
+
+# seconds until the browser asks again
+WHILE_UNDER_WAY = 1
+WHEN_LIVE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +82,20 @@ def is_late(status: Mapping[str, Any], now: float) -> bool:
     """
     is_under_way = status["state"] in {"publishing", "signing", "spreading"}
     return is_under_way and now - (status["saved_at"] or now) > LATE_SECONDS
+
+
+def shown_status(status: Any) -> dict[str, Any]:
+    """Return what the part of a page that tells the status needs (`zone/status.html`).
+
+    Args:
+        status: of the zone, as the API tells it, or why it does not.
+    """
+    if isinstance(status, Refusal):
+        return {"status": status, "steps": [], "late": False, "again": WHEN_LIVE}
+    settled = status["state"] in {"live", "disabled"}
+    return {
+        "status": status,
+        "steps": way(status),
+        "late": is_late(status, time.time()),
+        "again": WHEN_LIVE if settled else WHILE_UNDER_WAY,
+    }
