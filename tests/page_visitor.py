@@ -32,14 +32,25 @@ class PageVisitor:
         assert "Sign out" in answer.text
         return self
 
-    def get(self, path: str) -> requests.Response:
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> requests.Response:
         """Open a page."""
-        return self._noted(self._http.get(f"{self._url}{path}", timeout=TIMEOUT))
+        return self._noted(self._http.get(f"{self._url}{path}", headers=dict(headers or {}), timeout=TIMEOUT))
 
-    def post(self, path: str, fields: Mapping[str, object] | None = None) -> requests.Response:
-        """Send a form with the token of the page that was opened last, and open what it leads to."""
+    def post(
+        self,
+        path: str,
+        fields: Mapping[str, object] | None = None,
+        files: Mapping[str, tuple[str, bytes]] | None = None,
+    ) -> requests.Response:
+        """Send a form with the token of the page that was opened last, and open what it leads to.
+
+        Args:
+            path: where to.
+            fields: what is typed; a list where a name comes several times.
+            files: name and content of what is chosen.
+        """
         sent = {"csrf_token": self._token, **(fields or {})}
-        return self._noted(self._http.post(f"{self._url}{path}", data=sent, timeout=TIMEOUT))
+        return self._noted(self._http.post(f"{self._url}{path}", data=sent, files=files, timeout=TIMEOUT))
 
     def _noted(self, answer: requests.Response) -> requests.Response:
         found = TOKEN.search(answer.text)

@@ -58,6 +58,9 @@ def refusal_of(status: int, body: dict[str, Any], retry_after: str | None) -> Re
         return TooMany(message, detail, int(retry_after) if retry_after and retry_after.isdigit() else A_MINUTE)
     if body.get("admin_elevation"):
         return ElevationRequired(message, detail)
+    # API 1.0 answers so what is not there or not to be seen; 404 is for paths
+    if status == 400 and message.startswith("Unknown domain: "):
+        return NotFound(message, detail)
     kinds: dict[int, type[Refusal]] = {403: NotAllowed, 404: NotFound, 412: Conflict}
     kind = kinds.get(status, TryLater if status >= 500 else Invalid)
     return kind(message, detail)

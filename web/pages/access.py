@@ -61,7 +61,7 @@ def _page(zone: str, refusal: Invalid | None) -> str:
         meanings=MEANINGS,
         is_only_owner=own == "owner" and list(levels.values()).count("owner") == 1,
         refusal=refusal,
-        typed=request.form.to_dict() if refusal else NOTHING,
+        typed=NOTHING | (request.form.to_dict() if refusal else {}),
     )
 
 
