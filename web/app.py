@@ -14,7 +14,14 @@ from core.settings import WebSettings
 from web import formats
 from web.api_client import Api, Wire
 from web.assets import Assets, install_assets
-from web.navigation import administration_navigation, foot_navigation, main_navigation, own_navigation, zone_navigation
+from web.navigation import (
+    administration_navigation,
+    foot_navigation,
+    main_navigation,
+    own_navigation,
+    profile_navigation,
+    zone_navigation,
+)
 from web.pages import (
     access,
     administration,
@@ -24,22 +31,27 @@ from web.pages import (
     health,
     history,
     passwords,
+    profile,
     records,
     registration,
     sign_in,
     statistics,
+    step_up,
     terms,
     zone,
     zone_files,
     zones,
 )
 from web.refusals import ask_to_sign_in, install_refusals, reasons_of, refuse
+from web.sealed import SealedSteps
 from web.security_headers import install_security_headers
 from web.session_store import MemcachedSessions
+from web.step_up import install_step_up
 from web.theme import theme
 from web.visit import install_visits, visitor
 
 MOST_OCTETS = 64 * 1024 * 1024
+SECONDS_FOR_SECOND_STEP = 300
 
 
 def create_app(settings: WebSettings) -> Flask:
@@ -67,6 +79,7 @@ def create_app(settings: WebSettings) -> Flask:
     api = Api(Wire(settings.api_url, settings.read_seconds, settings.write_seconds))
     install_visits(app, api, ask_to_sign_in)
     CSRFProtect(app)
+    install_step_up(app)
     _install_templates(app, settings)
     for pages in _pages(settings, api, sessions):
         app.register_blueprint(pages)
@@ -75,6 +88,7 @@ def create_app(settings: WebSettings) -> Flask:
 
 def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blueprint]:
     """Return all pages, one blueprint for each kind of thing."""
+    steps_of_sign_in = SealedSteps(settings.secret, "second step of a sign-in", SECONDS_FOR_SECOND_STEP)
     return [
         access.pages(),
         find.pages(),
@@ -84,11 +98,13 @@ def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blue
         health.pages(api, sessions),
         history.pages(),
         passwords.pages(),
+        *profile.pages(steps_of_sign_in),
         records.pages(),
         registration.pages(settings.terms_url),
-        sign_in.pages(settings.secret),
+        sign_in.pages(steps_of_sign_in),
         statistics.pages_of_profile(),
         statistics.pages_of_zones(),
+        step_up.pages(),
         terms.pages(settings.terms_url),
         zone.pages(),
         zone_files.pages(),
@@ -119,6 +135,7 @@ def _install_templates(app: Flask, settings: WebSettings) -> None:
             "notices": session.pop("notices", []) if session and "notices" in session else [],
             "navigation": main_navigation(known),
             "own_navigation": own_navigation(),
+            "profile_navigation": profile_navigation,
             "foot_navigation": foot_navigation(),
             "zone_navigation": zone_navigation,
             "administration_navigation": administration_navigation,

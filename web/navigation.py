@@ -1,5 +1,6 @@
 """Where the pages lead to: one place for what stands in the header, the menus and the tabs of a zone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request, url_for
@@ -18,8 +19,14 @@ class Item:
 
 # endpoint and text; `needs` names the permission somebody needs for it to be of use
 MAIN = (("zones.show", "Zones", ""), ("find.show", "Find records", ""))
-OWN: tuple[tuple[str, str], ...] = ()
+OWN: tuple[tuple[str, str], ...] = (("profile.show", "Your account"), ("security.show", "Sign-in and security"))
 FOOT: tuple[tuple[str, str], ...] = ()
+OF_PROFILE = (
+    ("profile.show", "Details"),
+    ("security.show", "Sign-in and security"),
+    ("appearance.show", "Appearance"),
+    ("activity.show", "Activity"),
+)
 OF_ZONE = (
     ("zone.show", "Overview"),
     ("records.show", "Records"),
@@ -71,12 +78,21 @@ def foot_navigation() -> list[Item]:
     return [_item(endpoint, text) for endpoint, text in FOOT]
 
 
+def profile_navigation() -> list[Item]:
+    """Return the tabs of one's own account."""
+    return _tabs(OF_PROFILE)
+
+
 def zone_navigation(zone: str) -> list[Item]:
     """Return the tabs of a zone."""
+    return _tabs(OF_ZONE, zone=zone)
+
+
+def _tabs(tabs: Sequence[tuple[str, str]], **values: str) -> list[Item]:
     known = visitor()
     return [
-        _item(endpoint, text, zone=zone)
-        for endpoint, text in OF_ZONE
+        _item(endpoint, text, **values)
+        for endpoint, text in tabs
         if endpoint not in NEEDS or (known is not None and known.may(NEEDS[endpoint]))
     ]
 

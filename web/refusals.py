@@ -2,6 +2,7 @@
 
 import math
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -11,7 +12,8 @@ from core import logs
 from core.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TryLater
 from web import formats
 from web.api_client import ElevationRequired, SignedOut, TooMany
-from web.visit import end
+from web.api_client.api import if_available
+from web.visit import api, end
 
 log = logs.get()
 
@@ -30,6 +32,7 @@ TITLES = {
     413: "That is too large",
     422: "That cannot be done",
     429: "Too many tries for now",
+    500: "Something went wrong here",
     503: "Not just now",
 }
 MAY_SUCCEED_LATER = {429, 503}
@@ -51,7 +54,7 @@ def install_refusals(app: Flask) -> None:
 
     @app.errorhandler(ElevationRequired)
     def step_up(refusal: ElevationRequired) -> Response:
-        return _page("errors/step_up.html", 403, refusal.message, [], fields=kept_fields())
+        return step_up_page(refusal.message, reasons_of(refusal), 403)
 
     @app.errorhandler(CSRFError)
     def forged(_error: CSRFError) -> Response:
@@ -83,6 +86,29 @@ def refuse(refusal: Refusal) -> Response:
     if status in MAY_SUCCEED_LATER:
         response.headers["Retry-After"] = str(refusal.seconds if isinstance(refusal, TooMany) else RETRY_SECONDS)
     return response
+
+
+def step_up_page(sentence: str, reasons: list[str], status: int) -> Response:
+    """Return a page on which an administrator proves anew who they are, and goes on with what they have begun.
+
+    Args:
+        sentence: why.
+        reasons: more of it.
+        status: of HTTP.
+    """
+    here = request.full_path.removesuffix("?")
+    if request.endpoint == "step_up.show" or is_partial():
+        here = request.args.get("next", "") or urlsplit(request.headers.get("HX-Current-URL", "")).path
+    alone = url_for("step_up.save")
+    values = {
+        # a page that only shows is asked for again after the proof; a form is sent where it was meant to go
+        "action": alone if request.method == "GET" else request.full_path,
+        "next": here if request.method == "GET" else "",
+        "step_up_address": url_for("step_up.show", next=here),
+        # which one is wanted; both where that cannot be known now
+        "platform": if_available(api().site.platform),
+    }
+    return _page("errors/step_up.html", status, sentence, reasons, fields=kept_fields(), **values)
 
 
 def ask_to_sign_in() -> Response:

@@ -6,6 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
 from flask import session
+from flask_wtf.csrf import generate_csrf
 
 from core.sealing import Sealer, Unreadable
 
@@ -26,6 +27,8 @@ class SealedSteps:
 
     def seal(self, content: dict[str, Any]) -> str:
         """Return the content for a hidden field."""
+        # a session that has just begun has none yet
+        generate_csrf()
         text = json.dumps({"until": time.time() + self._seconds, "content": content})
         return urlsafe_b64encode(self._sealer.seal(text.encode(), self._bound_purpose())).decode()
 

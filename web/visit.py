@@ -104,6 +104,17 @@ def remember(known: dict[str, Any]) -> None:
     session["must_accept_terms"] = user.get("acceptterms") is False
 
 
+def remember_step_up(token: str, until: int) -> None:
+    """Keep the proof of an administrator, and take it along from now on.
+
+    Args:
+        token: what the API gave for it.
+        until: the Unix time it ends.
+    """
+    session["admin_token"], session["admin_token_until"] = token, until
+    g.api = api().signed_in_with(_credentials())
+
+
 def end() -> None:
     """Forget the visitor."""
     cast(StoredSession, session).renew()

@@ -43,9 +43,14 @@ class Account:
         """End every session and token, and trust no device any more."""
         self._wire.delete("users/self/sessions")
 
-    def events(self, page: int) -> dict[str, Any]:
-        """Return a page of what happened to the account, newest first (`entries`, `pagination`)."""
-        found: dict[str, Any] = self._wire.get("users/self/audit", {"page": page}).response
+    def events(self, page: int = 1, kind: str = "") -> dict[str, Any]:
+        """Return a page of what happened to the account, newest first (`entries`, `pagination`).
+
+        Args:
+            page: from 1.
+            kind: the only type of events, such as `session.created`; empty for all.
+        """
+        found: dict[str, Any] = self._wire.get("users/self/audit", {"page": page, "filter[type]": kind}).response
         return found
 
     def ask_to_delete(self, domains: str) -> dict[str, Any]:

@@ -10,12 +10,15 @@ from web.api_client.articles import Articles
 from web.api_client.blocks import Blocks
 from web.api_client.history import History
 from web.api_client.jobs import Jobs
+from web.api_client.passkeys import Passkeys
 from web.api_client.platform import Platform
 from web.api_client.records import Records
 from web.api_client.registration import Registration
+from web.api_client.second_factors import SecondFactors
 from web.api_client.sign_in import SignIn
 from web.api_client.site import Site
 from web.api_client.statistics import Statistics
+from web.api_client.trusted_devices import TrustedDevices
 from web.api_client.users import Users
 from web.api_client.wire import Credentials, Wire
 from web.api_client.zone_files import ZoneFiles
@@ -37,6 +40,9 @@ class Api:
         self.registration = Registration(wire)
         self.sign_in = SignIn(wire)
         self.account = Account(wire)
+        self.second_factors = SecondFactors(wire)
+        self.passkeys = Passkeys(wire)
+        self.trusted_devices = TrustedDevices(wire)
         self.zones = Zones(wire)
         self.all_zones = AllZones(wire)
         self.articles = Articles(wire)

@@ -9,14 +9,6 @@ class Registration:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
 
-    def is_open(self) -> bool:
-        """Return whether anybody may register."""
-        return bool(self._wire.get("system/datavalue/registerenabled").response["registerEnabled"])
-
-    def wants_terms(self) -> bool:
-        """Return whether the terms have to be accepted to register."""
-        return bool(self._wire.get("system/datavalue/registerrequireterms").response["registerRequireTerms"])
-
     def register(self, email: str, name: str, *, accepts_terms: bool) -> None:
         """Ask for an account; the answer is the same whether or not there is one with this address.
 

@@ -86,10 +86,6 @@ class SignIn:
         sent = {"credential": credential}
         return str(self._wire.send("POST", "session/2fa_passkey", sent, auth=account).response["code"])
 
-    def step_up_by(self) -> str:
-        """Return what administrators prove anew: `password` or `2fa`."""
-        return str(self._wire.get("system/datavalue/adminelevationtype").response["adminElevationType"])
-
     def step_up(self, *, password: str, code: str) -> tuple[str, int]:
         """Return a token that opens changes to an administrator, and the Unix time it ends.
 

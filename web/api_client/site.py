@@ -19,6 +19,11 @@ class Site:
         """
         self._wire.get("ping")
 
+    def platform(self) -> dict[str, Any]:
+        """Return what is known of the platform before a sign-in: its rules for accounts, name servers, types."""
+        known: dict[str, Any] = self._wire.get("system/platform").response
+        return known
+
     def articles(self) -> list[dict[str, Any]]:
         """Return the newest articles."""
         found: list[dict[str, Any]] = self._wire.get("articles").response

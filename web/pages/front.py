@@ -17,9 +17,9 @@ def pages() -> Blueprint:
         if visitor() is not None:
             return redirect(url_for("zones.show"))
         asked = api()
-        articles, is_open = asked.together(
-            lambda: if_available(asked.site.articles), lambda: if_available(asked.registration.is_open)
+        articles, platform = asked.together(
+            lambda: if_available(asked.site.articles), lambda: if_available(asked.site.platform)
         )
-        return render_template("front/show.html", articles=articles, is_open=is_open)
+        return render_template("front/show.html", articles=articles, platform=platform)
 
     return blueprint

@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from core.errors import Invalid, Refusal
 from web.api_client import TooMany
+from web.forms import status_of
 from web.notices import notice
-from web.pages.sign_in.arriving import status_of
 from web.repeated import check_repeated
 from web.visit import api, public
 

@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from core.errors import Invalid, Refusal
 from web.api_client import TooMany
+from web.forms import status_of
 from web.notices import notice
-from web.pages.sign_in.arriving import status_of
 from web.repeated import check_repeated
 from web.visit import api, public
 
@@ -66,9 +66,7 @@ def pages(terms_url: str) -> Blueprint:
 
 
 def _form(terms_url: str, refusal: Refusal | None = None) -> tuple[str, int]:
-    asked = api()
-    is_open, wants_terms = asked.together(asked.registration.is_open, asked.registration.wants_terms)
-    values = {"is_open": is_open, "wants_terms": wants_terms, "terms_url": terms_url, "refusal": refusal}
+    values = {"platform": api().site.platform(), "terms_url": terms_url, "refusal": refusal}
     return render_template("front/register.html", **values), status_of(refusal)
 
 

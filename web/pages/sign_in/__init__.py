@@ -8,17 +8,14 @@ from web.pages.sign_in import passkey, password, second_step
 from web.sealed import SealedSteps
 from web.visit import api, end
 
-SECONDS_FOR_SECOND_STEP = 300
 
-
-def pages(secret: str) -> Blueprint:
+def pages(steps: SealedSteps) -> Blueprint:
     """Return the pages.
 
     Args:
-        secret: of the dashboard.
+        steps: seal what the first step leaves to the second one.
     """
     blueprint = Blueprint("sign_in", __name__)
-    steps = SealedSteps(secret, "second step of a sign-in", SECONDS_FOR_SECOND_STEP)
     password.add_pages(blueprint, steps)
     second_step.add_pages(blueprint, steps)
     passkey.add_pages(blueprint)

@@ -1,24 +1,26 @@
 """What every way to sign in ends with."""
 
-import json
-from typing import Any
-
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from core.errors import Invalid, Refusal
-from web.api_client import SignedOut, Started, TooMany
+from web.api_client import SignedOut, Started
+from web.forms import status_of
 from web.theme import remember_theme_of
 from web.trusted_device import remember_device
 from web.visit import api_in_session, begin
 
 NOT_TOGETHER = "This mail address and this password do not belong together."
-BLANK = {"email": "", "next": ""}
 
 
-def arrive(started: Started) -> Response:
-    """Have the browser know who has signed in, and lead on to where they wanted to go."""
-    location = way_on()
+def arrive(started: Started, wanted: str = "") -> Response:
+    """Have the browser know who has signed in, and lead on.
+
+    Args:
+        started: their session.
+        wanted: the page to go on to; if none is named, where the visitor wanted to go.
+    """
+    location = wanted or way_on()
     known = api_in_session(started.session_id).account.who()
     begin(started.session_id, known)
     response = redirect(location)
@@ -41,25 +43,3 @@ def sign_in_form(refusal: Refusal | None = None) -> tuple[str, int]:
         refusal = Invalid(NOT_TOGETHER, ["Look at capital letters. A forgotten password can be replaced."])
     typed = {"email": request.form.get("email", session.get("email", "")), "next": request.values.get("next", "")}
     return render_template("front/sign_in.html", typed=typed, refusal=refusal), status_of(refusal)
-
-
-def status_of(refusal: Refusal | None) -> int:
-    """Return the status of a form that is shown with a refusal, or without one."""
-    if refusal is None:
-        return 200
-    return 429 if isinstance(refusal, TooMany) else 422
-
-
-def sent_credential() -> dict[str, Any]:
-    """Return what a passkey has made, as the script of the page put it into the form.
-
-    Raises:
-        Invalid: there is none.
-    """
-    try:
-        credential = json.loads(request.form.get("credential", ""))
-    except ValueError:
-        credential = None
-    if not isinstance(credential, dict):
-        raise Invalid("The browser has sent no passkey; please try again.")
-    return credential

@@ -1,11 +1,12 @@
 """Signing in by passkey alone, without a password."""
 
-from flask import Blueprint, jsonify
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from core.errors import Invalid, Refusal
+from core.errors import Invalid
 from web.api_client import TooMany
-from web.pages.sign_in.arriving import arrive, sent_credential, sign_in_form
+from web.pages.sign_in.arriving import arrive, sign_in_form
+from web.passkeys import options_or_reason, sent_credential
 from web.visit import public, stranger
 
 
@@ -22,8 +23,5 @@ def add_pages(blueprint: Blueprint) -> None:
 
     @blueprint.post("/sign-in/passkey/options")
     @public
-    def give_passkey_options() -> Response | tuple[Response, int]:
-        try:
-            return jsonify(stranger().sign_in.passkey_options())
-        except Refusal as refusal:
-            return jsonify(error=refusal.message), 422
+    def give_passkey_options() -> Response:
+        return options_or_reason(stranger().sign_in.passkey_options)

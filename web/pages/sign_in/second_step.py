@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core.errors import Invalid, NotAllowed, Refusal
 from web.api_client import SignedOut, Started, TooMany
+from web.forms import status_of
 from web.notices import notice
-from web.pages.sign_in.arriving import arrive, sent_credential, sign_in_form, status_of
+from web.pages.sign_in.arriving import arrive, sign_in_form
+from web.passkeys import options_or_reason, sent_credential
 from web.sealed import SealedSteps
 from web.trusted_device import device_id, device_name
 from web.visit import public, stranger
@@ -45,14 +47,15 @@ def add_pages(blueprint: Blueprint, steps: SealedSteps) -> None:
 
     @blueprint.post("/sign-in/second-step/options")
     @public
-    def give_second_step_options() -> Response | tuple[Response, int]:
+    def give_second_step_options() -> Response:
         step = steps.open(request.form.get("sealed", ""))
-        if step is None:
-            return jsonify(error=TOO_LATE), 422
-        try:
-            return jsonify(stranger().sign_in.second_factor_options((step["email"], step["password"])))
-        except Refusal as refusal:
-            return jsonify(error=refusal.message), 422
+
+        def ask() -> dict[str, Any]:
+            if step is None:
+                raise Invalid(TOO_LATE)
+            return stranger().sign_in.second_factor_options((step["email"], step["password"]))
+
+        return options_or_reason(ask)
 
 
 def second_step_form(sealed: str, methods: list[str], refusal: Refusal | None = None) -> tuple[str, int]:

@@ -29,7 +29,7 @@ async function sign(button) {
   button.disabled = true;
   try {
     const credential = await credentialOf(button.dataset.passkey, await optionsFor(form, button));
-    form.elements.credential.value = JSON.stringify(credential.toJSON());
+    form.elements[button.dataset.field].value = JSON.stringify(credential.toJSON());
     // a code need not be typed as well
     form.noValidate = true;
     form.requestSubmit();
