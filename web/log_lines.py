@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 # the members of a line of ours that have a place of their own
-NAMED = ("event", "level", "timestamp")
+NAMED = ("event", "level", "timestamp", "service")
 
 KINDS = {"error": "bad", "critical": "bad", "exception": "bad", "warning": "busy"}
 
@@ -15,7 +17,7 @@ class Line:
     """A line of a log.
 
     Attributes:
-        time: as it was written; empty if the line does not say.
+        time: in UTC, as exact as the line has it, at most to the millisecond.
         level: such as `info`; empty for lines that are no JSON.
         kind: how it is to look: `bad`, `busy`, or nothing in particular.
         text: what happened, or the whole line.
@@ -38,11 +40,27 @@ def read_line(message: str, timestamp: str) -> Line:
     """
     content = _content(message)
     if content is None:
-        return Line(timestamp, "", "", message, ())
+        return Line(_time(timestamp), "", "", message, ())
     level = str(content.get("level", ""))
     members = tuple((name, _shown(value)) for name, value in content.items() if name not in NAMED)
-    time = str(content.get("timestamp") or timestamp)
-    return Line(time, level, KINDS.get(level, ""), _shown(content.get("event", "")), members)
+    return Line(
+        _time(str(content.get("timestamp") or timestamp)),
+        level,
+        KINDS.get(level, ""),
+        _shown(content.get("event", "")),
+        members,
+    )
+
+
+def _time(text: str) -> str:
+    """Return a time of ISO 8601 or RFC 2822 as all lines show it; what is neither as it is."""
+    try:
+        found = datetime.fromisoformat(text) if text[:1].isdigit() else parsedate_to_datetime(text)
+        found = found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return text
+    shown = found.strftime("%Y-%m-%d %H:%M:%S")
+    return f"{shown}.{found.microsecond // 1000:03}" if found.microsecond else shown
 
 
 def _content(message: str) -> dict[str, Any] | None:

@@ -25,6 +25,6 @@ class Site:
         return known
 
     def articles(self) -> list[dict[str, Any]]:
-        """Return the newest articles."""
-        found: list[dict[str, Any]] = self._wire.get("articles").response
-        return found
+        """Return the articles to be seen now, newest first."""
+        found: dict[str, dict[str, Any]] = self._wire.get("articles").response
+        return list(found.values())
