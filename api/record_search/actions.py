@@ -22,7 +22,7 @@ from core.zone.rdata import type_as_stored
 
 # a search looks at records one by one until it has found so many, or taken so long
 MOST_FOUND = 5000
-LONGEST_SECONDS = 3
+LONGEST_SECONDS = 2
 SHORTEST_SEARCH = 2
 # "Query execution was interrupted (max_statement_time exceeded)"
 TOOK_TOO_LONG = 1969

@@ -28,7 +28,7 @@ def routes(transactions: Transactions) -> Blueprint:
             PER_PAGE,
         ),
         answer=RecordsFound,
-        description="For administrators in all domains. A search ends at 5,000 records, or after 3 seconds.",
+        description="For administrators in all domains. A search ends at 5,000 records, or after 2 seconds.",
     )
     def search() -> Response:
         with transactions.read() as transaction:

@@ -18,6 +18,7 @@ from tests.bench.costs import measure_costs
 from tests.bench.creation import measure_bulk, measure_create
 from tests.bench.lists import measure_lists
 from tests.bench.one_change import measure_back_to_back, measure_one_change
+from tests.bench.pages import measure_pages
 from tests.bench.platform import Platform, fresh_stack, machine
 from tests.bench.reads import measure_reads
 from tests.bench.sampling import Row
@@ -35,6 +36,7 @@ MEASUREMENTS: dict[str, Callable[[Platform], list[Row]]] = {
     "sustained": measure_sustained,
     "big_zones": measure_big_zones,
     "lists": measure_lists,
+    "pages": measure_pages,
     "bulk": measure_bulk,
     "catalog": measure_catalog,
 }

@@ -100,9 +100,3 @@ class Zones:
         """
         name: str = self._wire.post(path_of("domains", "deleted", zone_id, "restore")).response["domain"]
         return name
-
-    def last_changes(self, zone: str, most: int) -> list[dict[str, Any]]:
-        """Return the newest versions of a zone, at most so many."""
-        query = {"page": 1, "per_page": most}
-        found: list[dict[str, Any]] = self._wire.get(path_of("domains", zone, "history"), query).response["history"]
-        return found

@@ -65,7 +65,7 @@ def overview(zone: str, typed: Typed = NOTHING) -> str:
         lambda: _or_refusal(lambda: asked.zones.status(zone)),
         lambda: _name_servers(asked, zone),
         lambda: _or_refusal(lambda: asked.records.page(zone, {"per_page": 1}).response["pagination"]["total"]),
-        lambda: _or_refusal(lambda: asked.zones.last_changes(zone, LAST_CHANGES)),
+        lambda: _or_refusal(lambda: asked.history.page(zone, per_page=LAST_CHANGES).response["history"]),
     )
     return render_template(
         "zone/show.html",
