@@ -30,7 +30,7 @@ MIXED_COLLATIONS = 1267
 MOST_OCTETS_READ_ON = 512 * 1024 * 1024
 
 
-def answer(value: object = None, *, tag: str | None = None, **extra: object) -> Response:
+def answer(value: object = None, /, *, tag: str | None = None, **extra: object) -> Response:
     """Return a success.
 
     Args:

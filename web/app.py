@@ -30,6 +30,7 @@ from web.pages import (
     front,
     health,
     history,
+    keys,
     passwords,
     profile,
     records,
@@ -42,7 +43,7 @@ from web.pages import (
     zone_files,
     zones,
 )
-from web.refusals import ask_to_sign_in, install_refusals, reasons_of, refuse
+from web.refusals import ask_to_sign_in, install_refusals, is_partial, reasons_of, refuse
 from web.sealed import SealedSteps
 from web.security_headers import install_security_headers
 from web.session_store import MemcachedSessions
@@ -97,6 +98,8 @@ def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blue
         front.pages(),
         health.pages(api, sessions),
         history.pages(),
+        keys.pages_of_profile(settings.api_public_url),
+        keys.pages_of_zones(settings.api_public_url),
         passwords.pages(),
         *profile.pages(steps_of_sign_in),
         records.pages(),
@@ -132,7 +135,8 @@ def _install_templates(app: Flask, settings: WebSettings) -> None:
             "visitor": known,
             "theme": theme(),
             "request_id": g.get("request_id", ""),
-            "notices": session.pop("notices", []) if session and "notices" in session else [],
+            # those of the next whole page: a part that is asked for meanwhile has no place for them
+            "notices": session.pop("notices", []) if not is_partial() and session and "notices" in session else [],
             "navigation": main_navigation(known),
             "own_navigation": own_navigation(),
             "profile_navigation": profile_navigation,

@@ -19,11 +19,17 @@ class Item:
 
 # endpoint and text; `needs` names the permission somebody needs for it to be of use
 MAIN = (("zones.show", "Zones", ""), ("find.show", "Find records", ""))
-OWN: tuple[tuple[str, str], ...] = (("profile.show", "Your account"), ("security.show", "Sign-in and security"))
+OWN: tuple[tuple[str, str], ...] = (
+    ("profile.show", "Your account"),
+    ("security.show", "Sign-in and security"),
+    ("own_keys.show", "API keys"),
+)
 FOOT: tuple[tuple[str, str], ...] = ()
 OF_PROFILE = (
     ("profile.show", "Details"),
     ("security.show", "Sign-in and security"),
+    ("own_keys.show", "API keys"),
+    ("own_statistics.show", "Statistics"),
     ("appearance.show", "Appearance"),
     ("activity.show", "Activity"),
 )
@@ -33,10 +39,11 @@ OF_ZONE = (
     ("history.show", "History"),
     ("zone_files.show", "Import / Export"),
     ("access.show", "Access"),
+    ("zone_keys.show", "Keys"),
     ("statistics.show", "Statistics"),
 )
 # tabs that are of no use without a permission
-NEEDS = {"statistics.show": "domains_stats"}
+NEEDS = {"statistics.show": "domains_stats", "own_statistics.show": "domains_stats"}
 
 
 # the sections of the administration; each is of use to who has the permission

@@ -1,5 +1,7 @@
 """What the paths for challenges answer."""
 
+from typing_extensions import TypedDict
+
 from api.records.answers import RecordObject
 from api.status.answers import MayHaveStatus
 
@@ -12,4 +14,11 @@ class ChallengeChanged(MayHaveStatus):
 
     serial: int
     changed: list[RecordObject]
+    value: str
+
+
+class Echoed(TypedDict):
+    """The challenge as it was sent, beside `response`: Caddy's module takes no answer without it."""
+
+    fqdn: str
     value: str

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from api.acme import actions
-from api.acme.answers import ChallengeChanged
+from api.acme.answers import ChallengeChanged, Echoed
 from api.acme.schemas import Challenge
 from api.body import read_flat
 from api.endpoint import Endpoint
@@ -32,6 +32,7 @@ def routes(transactions: Transactions, wait_seconds: int) -> Blueprint:
         is_flat=True,
         parameters=(WAIT,),
         answer=ChallengeChanged,
+        members=Echoed,
         description=f"Without `wait` the answer comes once every public server serves it, or after {wait_seconds} s.",
     )
     def present() -> Response:
@@ -39,7 +40,7 @@ def routes(transactions: Transactions, wait_seconds: int) -> Blueprint:
             challenge, wish = read_flat(request, Challenge), wished_seconds()
             zone, changed = actions.present(transaction, challenge)
         seconds = (wait_seconds or None) if wish is None else wish
-        return answer(with_status(changed, transactions, transaction, zone, seconds))
+        return answer(with_status(changed, transactions, transaction, zone, seconds), **_echoed(challenge))
 
     @blueprint.post("/cleanup")
     @Endpoint(
@@ -50,12 +51,13 @@ def routes(transactions: Transactions, wait_seconds: int) -> Blueprint:
         is_flat=True,
         parameters=(WAIT,),
         answer=ChallengeChanged,
+        members=Echoed,
     )
     def cleanup() -> Response:
         with transactions.begin() as transaction:
             challenge, seconds = read_flat(request, Challenge), wished_seconds()
             zone, changed = actions.cleanup(transaction, challenge)
-        return answer(with_status(changed, transactions, transaction, zone, seconds))
+        return answer(with_status(changed, transactions, transaction, zone, seconds), **_echoed(challenge))
 
     @blueprint.get("/ping")
     @Endpoint("Tell whether the helper answers", is_public=True)
@@ -68,3 +70,7 @@ def routes(transactions: Transactions, wait_seconds: int) -> Blueprint:
         return answer({"time": request.environ["zonehost.segments"][-1]})
 
     return blueprint
+
+
+def _echoed(challenge: Challenge) -> Echoed:
+    return {"fqdn": challenge.fqdn or f"{challenge.owner}.", "value": challenge.text}

@@ -2,6 +2,9 @@
 
 import base64
 import hashlib
+from typing import Any
+
+from pydantic import model_validator
 
 from api.body import Body, Text
 
@@ -9,13 +12,23 @@ LABEL = "_acme-challenge"
 
 
 class Challenge(Body):
-    """A challenge: `fqdn` and `value`, or `domain`, `token` and `keyAuth`, from which both follow (RFC 8555 §8.4)."""
+    """A challenge: `fqdn` and `value`, or `domain`, `token` and `keyAuth`, from which both follow (RFC 8555 §8.4).
+
+    Servers of this protocol that are written in Go take the names of members in any case, and Caddy's module sends
+    `FQDN` and `Value`.
+    """
 
     fqdn: Text = ""
     value: Text = ""
     domain: Text = ""
     token: Text = ""
     keyAuth: Text = ""  # noqa: N815 - the wire's name
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_any_case(cls, members: dict[str, Any]) -> dict[str, Any]:
+        names = {name.lower(): name for name in cls.model_fields}
+        return {names.get(name.lower(), name): value for name, value in members.items()}
 
     @property
     def owner(self) -> str:

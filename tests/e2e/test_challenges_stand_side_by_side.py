@@ -138,3 +138,15 @@ def test_a_key_of_the_domain_signs_in_as_clients_send_it(stack: Stack, zone: str
     assert request_as(stack, headers, "POST", "external/httpreq/cleanup", body=challenge).status == 200
     elsewhere = {"fqdn": f"_acme-challenge.{stack.create_zone()}", "value": "x"}
     assert request_as(stack, headers, "POST", "external/httpreq/present", body=elsewhere).status == 400
+
+
+def test_caddy_sends_its_own_spelling_and_finds_the_challenge_beside_the_answer(stack: Stack, zone: str) -> None:
+    """As libdns/acmeproxy does: it reads `FQDN` and `Value`, in any case, of the whole body, and compares both."""
+    fqdn, value = f"_acme-challenge.caddy.{zone}.", uuid.uuid4().hex
+    put = call(stack, "present", FQDN=fqdn, Value=value)
+    assert put.status == 200, put.body
+    assert (put.body["fqdn"], put.body["value"]) == (fqdn, value)
+    assert values(stack, zone, "_acme-challenge.caddy") == {value}
+    gone = call(stack, "cleanup", FQDN=fqdn, Value=value)
+    assert (gone.body["fqdn"], gone.body["value"]) == (fqdn, value)
+    assert values(stack, zone, "_acme-challenge.caddy") == set()

@@ -10,6 +10,7 @@ from web.api_client.articles import Articles
 from web.api_client.blocks import Blocks
 from web.api_client.history import History
 from web.api_client.jobs import Jobs
+from web.api_client.keys import Keys
 from web.api_client.passkeys import Passkeys
 from web.api_client.platform import Platform
 from web.api_client.records import Records
@@ -20,8 +21,9 @@ from web.api_client.site import Site
 from web.api_client.statistics import Statistics
 from web.api_client.trusted_devices import TrustedDevices
 from web.api_client.users import Users
-from web.api_client.wire import Credentials, Wire
+from web.api_client.wire import Credentials, Wire, path_of
 from web.api_client.zone_files import ZoneFiles
+from web.api_client.zone_log import ZoneLog
 from web.api_client.zones import Zones
 
 Result = TypeVar("Result")
@@ -53,7 +55,13 @@ class Api:
         self.zone_files = ZoneFiles(wire)
         self.records = Records(wire)
         self.history = History(wire)
+        self.keys = Keys(wire, "users/self/keys")
         self.statistics = Statistics(wire)
+        self.zone_log = ZoneLog(wire)
+
+    def keys_of(self, zone: str) -> Keys:
+        """Return the keys of a zone."""
+        return Keys(self._wire, path_of("domains", zone, "keys"))
 
     def signed_in_with(self, credentials: Credentials) -> "Api":
         """Return the same for somebody else."""

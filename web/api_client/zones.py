@@ -29,6 +29,11 @@ class Zones:
         found: list[dict[str, Any]] = self._wire.get("domains/labels").response["labels"]
         return found
 
+    def levels(self) -> dict[str, str]:
+        """Return the level the visitor has on each zone, by name."""
+        found: dict[str, str] = self._wire.get("domains").response
+        return found
+
     def get(self, zone: str) -> Answer:
         """Return a zone, with its tag."""
         return self._wire.get(path_of("domains", zone))
