@@ -17,10 +17,11 @@ class PageVisitor:
 
     Args:
         stack: a running platform.
+        url: of another dashboard than that of the platform.
     """
 
-    def __init__(self, stack: Stack) -> None:
-        self._url: str = stack.info["web"]["url"]
+    def __init__(self, stack: Stack, url: str = "") -> None:
+        self._url: str = url or stack.info["web"]["url"]
         self._http = requests.Session()
         self._token = ""
 

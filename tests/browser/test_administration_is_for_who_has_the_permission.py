@@ -38,6 +38,7 @@ def test_who_has_no_permission_sees_no_page_no_link_and_changes_nothing(stack: S
     demo = stack.info["user"]
     visitor = PageVisitor(stack).sign_in(demo["email"], demo["password"])
     assert "/admin" not in visitor.get("/zones").text
+    assert visitor.get("/admin").status_code == 403
     for path in (*SECTIONS, *BELOW):
         answer = visitor.get(f"/admin/{path}")
         assert answer.status_code == 403, path

@@ -1,8 +1,10 @@
-"""Acting for a user: what an administrator then does is done in the name of that user, and both stand in the log."""
+"""The way into the administration, and acting for a user: it is done in the name of that user, and the log has both."""
 
 from flask import Blueprint, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from core.errors import NotAllowed
+from web.navigation import administration_navigation
 from web.notices import notice
 from web.pages.administration.section import require
 from web.visit import api, remember, visitor
@@ -11,6 +13,14 @@ from web.visit import api, remember, visitor
 def pages() -> Blueprint:
     """Return the pages."""
     blueprint = Blueprint("acting", __name__)
+
+    @blueprint.get("/admin")
+    def show() -> Response:
+        known = visitor()
+        sections = administration_navigation(known) if known else []
+        if not sections:
+            raise NotAllowed("The administration is for those who have a permission for a part of it.")
+        return redirect(sections[0].address)
 
     @blueprint.post("/admin/acting")
     def begin() -> Response:
