@@ -59,7 +59,7 @@ class Dashboard:
     def expect_silence(self) -> None:
         """Make sure that the console has nothing to say: no error, and no violation of the policy."""
         complaints = [text for text in self.window.complaints() if not NO_COMPLAINT.search(text)]
-        assert complaints == []
+        assert complaints == [], complaints
 
     def expect_accessible(self) -> None:
         """Make sure that axe finds nothing serious on the page (WCAG 2.1, A and AA)."""
@@ -71,7 +71,8 @@ class Dashboard:
                 one.nodes.slice(0, 3).map((node) => node.target.join(" ") + " " + (node.failureSummary || ""))])),
               (error) => done([["critical", "axe", String(error), []]]));"""
         found: list[list[Any]] = self.window.run_async(script)
-        assert [violation for violation in found if violation[0] in {"serious", "critical"}] == []
+        serious = [violation for violation in found if violation[0] in {"serious", "critical"}]
+        assert serious == [], serious
 
     def expect_no_sideways_scrolling(self) -> None:
         """Make sure that the page is no wider than the window."""

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from core.errors import Conflict, Invalid, Refusal
+from core.zone.names import to_ascii
 from web.difference import shown
 from web.pages.records.listing import may_write
 from web.visit import api
@@ -104,8 +105,8 @@ def _add_export(blueprint: Blueprint) -> None:
     @blueprint.get("/zones/<zone>/export/download")
     def download(zone: str) -> Response:
         text = api().zone_files.export(zone, _form_of_export())
-        # names of zones in ASCII, so that the header needs no encoding
-        name = zone.encode("idna", "replace").decode("ascii", "replace").replace("/", "-").replace('"', "")
+        # in ASCII, so that the header needs no encoding; a classless reverse zone has a slash (RFC 2317)
+        name = to_ascii(zone).replace("/", "-").replace('"', "")
         headers = {"Content-Disposition": f'attachment; filename="{name}.zone"'}
         return Response(text, content_type="text/dns; charset=utf-8", headers=headers)
 
