@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.errors import Conflict
-from web.pages.records.changes import Change, Values, values_of
+from core.errors import Conflict, Invalid
+from web.pages.records.changes import CANNOT_BE_READ, Change, Values, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,9 @@ def decided(changes: Sequence[Change], form: Mapping[str, str]) -> list[Change]:
     Args:
         changes: all of them.
         form: `choice.<key>` is `mine` or `theirs`, `theirs.<key>` the record as it is now.
+
+    Raises:
+        Invalid: they cannot be read.
     """
     left = []
     for change in changes:
@@ -67,12 +70,16 @@ def decided(changes: Sequence[Change], form: Mapping[str, str]) -> list[Change]:
         if choice is None:
             left.append(change)
         elif choice == "mine":
-            left.append(_kept_mine(change, json.loads(form.get(f"theirs.{change.key}", "null"))))
+            left.append(_kept_mine(change, form.get(f"theirs.{change.key}", "null")))
     return left
 
 
-def _kept_mine(change: Change, theirs: Mapping[str, Any] | None) -> Change:
-    # what they deleted is made anew
-    if theirs is None:
-        return replace(change, record_id=None, before=None)
-    return replace(change, before=values_of(theirs))
+def _kept_mine(change: Change, kept: str) -> Change:
+    try:
+        theirs = json.loads(kept)
+        # what they deleted is made anew
+        if theirs is None:
+            return replace(change, record_id=None, before=None)
+        return replace(change, before=values_of(theirs))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise Invalid(CANNOT_BE_READ) from error

@@ -37,10 +37,7 @@ def _add_rehearsals(blueprint: Blueprint) -> None:
 
     @blueprint.post("/zones/<zone>/records/review")
     def review(zone: str) -> Response | tuple[str, int] | str:
-        try:
-            changes = decided(read_changes(request.form), request.form)
-        except ValueError as error:
-            raise Invalid("These choices cannot be read.") from error
+        changes = decided(read_changes(request.form), request.form)
         if not changes:
             notice("Nothing is left to be changed.")
             return redirect(address_of_list(zone, _typed("back"), batch=_typed("batch")))
