@@ -100,3 +100,34 @@ def test_a_job_is_asked_for_and_repeated_and_seen_to_end(dashboard: Dashboard) -
     dashboard.expect_accessible()
     job_id = dashboard.path.rpartition("/")[2]
     until(lambda: as_admin(dashboard.stack, "GET", f"system/jobs/{job_id}").response["state"] == "finished", "done", 20)
+
+
+def test_the_longest_texts_fit_a_phone(dashboard: Dashboard) -> None:
+    stack, word = dashboard.stack, uuid.uuid4().hex
+    person = new_user(stack)
+    user = f"users/{user_id_of(dashboard, person)}"
+    long = (word * 8)[:250]
+    as_admin(stack, "POST", user, {"realname": long, "disabled": True, "disabledreason": long})
+    article = {"title": long, "content": long, "contentfull": long, "visiblefrom": 0, "visibleuntil": 1}
+    article_id = as_admin(stack, "POST", "admin/articles", article).response["id"]
+    pattern = {"regex": f"/{long[:248]}/", "comment": long, "signup_name": True}
+    pattern_id = as_admin(stack, "POST", "admin/blockRegexes", pattern).response["id"]
+    wish = {"name": "publish_catalog", "data": {}, "reason": long}
+    job_id = as_admin(stack, "POST", "system/jobs/create", wish).response["jobid"]
+    dashboard.sign_in_as_administrator()
+    paths = [f"/admin/users?search={word}", f"/admin/{user}", f"/admin/{user}/log", f"/admin/{user}/delete"]
+    paths += ["/admin/articles", f"/admin/articles/{article_id}", f"/admin/articles/{article_id}/delete"]
+    paths += ["/admin/blocks", f"/admin/blocks/{pattern_id}", f"/admin/jobs/{job_id}", f"/admin/audit?search={word}"]
+    dashboard.window.resize(360, 800)
+    for path in paths:
+        dashboard.open(path)
+        dashboard.window.wait_for("main h1")
+        dashboard.expect_no_sideways_scrolling()
+        dashboard.expect_accessible()
+    dashboard.open("/admin/blocks")
+    dashboard.window.click("details.ask summary")
+    dashboard.window.wait_for("details.ask[open] button")
+    dashboard.expect_no_sideways_scrolling()
+    dashboard.window.resize(1280, 1000)
+    as_admin(stack, "DELETE", f"admin/articles/{article_id}")
+    as_admin(stack, "DELETE", f"admin/blockRegexes/{pattern_id}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.metrics import ZONE_QUERIES, Metrics, Point
+from core.metrics import SERVER_QUERIES, ZONE_QUERIES, Metrics, Point
 from core.settings import MetricsSettings
 from tests.administration import as_admin
 from tests.browser.dashboard import Dashboard
@@ -115,6 +115,28 @@ def test_a_graph_shows_what_the_table_says(counting: Dashboard, stack: Stack, me
     counting.expect_accessible()
 
 
+def test_administrators_see_the_whole_platform_drawn(
+    counting: Dashboard, stack: Stack, metrics: MetricsSettings
+) -> None:
+    window, (_person, zone) = counting.window, owner_who_may_see_statistics(stack)
+    of_server = [
+        Point(SERVER_QUERIES, {"server": "ns9", "type": "A"}, 7 * minute, NOW - (30 - minute) * MINUTE)
+        for minute in range(30)
+    ]
+    Metrics(metrics).write(of_server + counters(zone, "ns9", "A", 2))
+    counting.sign_in_as_administrator()
+    counting.open("/admin/statistics?range=1h")
+    window.wait_for('figure[data-graph="servers-numbers"][data-drawn]')
+    assert "ns9" in window.text('[aria-label="Queries answered in the last 1 hour: in all"]')
+    window.wait_for('figure[data-graph="zones-numbers"][data-drawn]')
+    counting.expect_accessible()
+    window.resize(360, 900)
+    counting.expect_no_sideways_scrolling()
+    window.resize(1280, 900)
+    window.click_text(zone, "main table")
+    window.wait_for_text(zone, "h1")
+
+
 def test_a_platform_that_counts_nothing_says_so_calmly(dashboard: Dashboard) -> None:
     person, zone = owner_who_may_see_statistics(dashboard.stack)
     dashboard.sign_in_as(person)
@@ -123,6 +145,13 @@ def test_a_platform_that_counts_nothing_says_so_calmly(dashboard: Dashboard) -> 
         dashboard.window.wait_for_text("Statistics are not set up here")
         assert dashboard.window.count(".notice.problem") == 0
         dashboard.expect_accessible()
+
+
+def test_administrators_are_told_so_too(dashboard: Dashboard) -> None:
+    dashboard.sign_in_as_administrator()
+    dashboard.open("/admin/statistics")
+    dashboard.window.wait_for_text("Statistics are not set up here")
+    assert dashboard.window.count(".notice.problem") == 0
 
 
 def test_who_may_not_see_statistics_is_not_led_there(dashboard: Dashboard) -> None:
