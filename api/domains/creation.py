@@ -53,7 +53,7 @@ class Beginning:
     Attributes:
         primary_ns: the first name of the SOA; empty for ns1 below the domain itself.
         records: the records, as entries of a batch.
-        name_servers: names of the platform's servers, for a zone file without NS records.
+        name_servers: names of the platform's servers, for zone files with a placeholder for them.
     """
 
     primary_ns: str

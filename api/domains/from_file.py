@@ -19,7 +19,7 @@ def create_from_file(transaction: Transaction, wanted: CreateDomain, text: str, 
         transaction: the unit of work.
         wanted: the domain.
         text: a master file (RFC 1035 §5).
-        beginning: what new zones start with; its servers are the NS records of a file that has none.
+        beginning: what new zones start with; its servers take the place of the placeholder some files have for theirs.
 
     Raises:
         Invalid: the name cannot be taken, or something is wrong with the file; there is no domain then.

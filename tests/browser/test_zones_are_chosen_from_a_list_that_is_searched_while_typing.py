@@ -3,6 +3,7 @@
 from tests.browser.dashboard import Dashboard
 from tests.people import basic, new_user, request_as
 from tests.waiting import until
+from tests.zone_owner import ZoneOwner
 
 
 def test_zones_are_chosen_from_a_list_that_is_searched_while_typing(dashboard: Dashboard) -> None:
@@ -48,3 +49,20 @@ def test_records_are_found_while_typing(dashboard: Dashboard) -> None:
     dashboard.window.wait_for_text("192.0.2.80", "#found")
     assert dashboard.path == "/find?search=www.demo.example"
     dashboard.expect_accessible()
+
+
+def test_the_states_in_the_list_follow_what_happens(dashboard: Dashboard) -> None:
+    owner = ZoneOwner(dashboard.stack)
+    dashboard.sign_in_as(owner.person)
+    dashboard.stack.stop("worker")
+    try:
+        owner.create()
+        dashboard.open("/zones")
+        dashboard.window.wait_for_text("Publishing", "tbody .state")
+        dashboard.window.click("tbody input")
+    finally:
+        dashboard.stack.start("worker")
+    dashboard.window.wait_for_text("Live", "tbody .state", 60)
+    # what was chosen still is, and nothing is asked any more
+    assert dashboard.window.count("tbody input:checked") == 1
+    until(lambda: not dashboard.window.count("#follow[data-poll]"), "the page does not ask any more")

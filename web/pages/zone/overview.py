@@ -46,9 +46,14 @@ def add_pages(blueprint: Blueprint) -> None:
         return render_template("zone/status.html", zone={"domain": zone}, **shown_status(found))
 
     @blueprint.get("/zones/<zone>/registrar")
-    def show_registrar(zone: str) -> str:
+    def show_registrar(zone: str) -> str | tuple[str, int]:
         asked = api()
-        domain, servers = asked.together(lambda: asked.zones.get(zone).response, lambda: _name_servers(asked, zone))
+        try:
+            domain, servers = asked.together(lambda: asked.zones.get(zone).response, lambda: _name_servers(asked, zone))
+            servers = _servers_of_alias(asked, domain) if domain["aliasof"] else servers
+        except TryLater:
+            # what is shown stays, and the page asks again
+            return "", 204
         return render_template("zone/registrar.html", zone=domain, name_servers=servers)
 
 
@@ -72,7 +77,7 @@ def overview(zone: str, typed: Typed = NOTHING) -> str:
         zone=answer.response,
         tag=answer.tag,
         may=lambda level: reaches(answer.response["access"], level),
-        name_servers=servers,
+        name_servers=_servers_of_alias(asked, answer.response) if answer.response["aliasof"] else servers,
         record_count=count,
         changes=changes,
         typed=typed,
@@ -84,6 +89,19 @@ def _name_servers(asked: Api, zone: str) -> Any:
     """Return the names of the servers of a zone, or why they cannot be told: an alias has none of its own."""
     query = {"name": "@", "type": "NS", "per_page": 100}
     return _or_refusal(lambda: [record["content"] for record in asked.records.page(zone, query).response["records"]])
+
+
+def _servers_of_alias(asked: Api, alias: Mapping[str, Any]) -> Any:
+    """Return the names of the servers an alias is published with, or why they cannot be told.
+
+    They are those of the zone at the top, whose own name is replaced in them as in everything else.
+    """
+    top: str = alias.get("superalias", alias["aliasof"])
+    servers = _name_servers(asked, top)
+    if isinstance(servers, Refusal):
+        return servers
+    own: str = alias["domain"]
+    return [f"{name.removesuffix(top)}{own}" if f".{name}".endswith(f".{top}") else name for name in servers]
 
 
 def _or_refusal(call: Callable[[], Any]) -> Any:

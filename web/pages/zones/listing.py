@@ -5,11 +5,14 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
+from core.errors import Invalid, TryLater
 from web.api_client.api import if_available
 from web.levels import LEVELS, reaches
 from web.pages.zones.filters import SIZES, USUAL_SIZE, USUAL_SORT, other_way_round, read_filters
 from web.refusals import is_partial
 from web.visit import api
+
+UNDER_WAY = {"publishing", "signing", "spreading"}
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -31,6 +34,22 @@ def add_pages(blueprint: Blueprint) -> None:
         response.headers["HX-Replace-Url"] = url_for("zones.show", **filters)
         return response
 
+    @blueprint.get("/zones/states")
+    def show_states() -> str | tuple[str, int]:
+        filters = read_filters(request.args)
+        try:
+            found = api().zones.page({"per_page": USUAL_SIZE, **filters})
+        except (TryLater, Invalid):
+            # what is shown stays, and the page asks again
+            return "", 204
+        return render_template("zones/states.html", found=found, filters=filters, follows=_follows(found, filters))
+
+
+def _follows(found: Any, filters: dict[str, Any]) -> bool:
+    """Return whether the page asks for the states again: something is under way, and stays where it is meanwhile."""
+    is_fixed = "state" not in filters and filters.get("sort", USUAL_SORT).removeprefix("-") == USUAL_SORT
+    return is_fixed and any(zone["state"] in UNDER_WAY for zone in found["domains"])
+
 
 def _known(found: Any, labels: Any, filters: dict[str, Any]) -> dict[str, Any]:
     sort = filters.get("sort", USUAL_SORT)
@@ -39,6 +58,7 @@ def _known(found: Any, labels: Any, filters: dict[str, Any]) -> dict[str, Any]:
         "found": found,
         "labels": labels,
         "filters": filters,
+        "follows": _follows(found, filters),
         # what leads to the first page of something else
         "with_filters": lambda **others: url_for("zones.show", **_without_nothing({**rest, **others})),
         "sort": sort,
