@@ -6,7 +6,7 @@ import re
 import pytest
 import requests
 
-from tests.people import plain_zone
+from tests.people import new_user, plain_zone
 from tests.stack import Stack
 
 
@@ -114,3 +114,30 @@ def test_changes_that_cannot_be_read_are_refused_in_words(stack: Stack, plain: P
     plain.send("/review", changes=changes)
     assert plain.status in {200, 422}
     assert contents(stack, zone) == {}
+
+
+def test_an_alias_and_a_disabled_zone_say_what_they_are(stack: Stack, plain: PlainBrowser) -> None:
+    zone, alias = plain_zone(stack), plain_zone(stack)
+    assert stack.api("POST", f"domains/{alias}", {"aliasof": zone}).status == 200
+    assert f"An alias of {zone}" in plain.open(f"/zones/{alias}/records")
+    assert stack.api("POST", f"domains/{zone}", {"disabled": True}).status == 200
+    assert "This zone is disabled" in plain.open(f"/zones/{zone}/records")
+
+
+def test_a_page_that_is_not_there_leads_to_the_first(stack: Stack, plain: PlainBrowser) -> None:
+    zone = plain_zone(stack)
+    assert "There is no page 7" in plain.open(f"/zones/{zone}/records?page=7")
+
+
+def test_who_may_only_read_gets_no_form(stack: Stack, plain: PlainBrowser) -> None:
+    zone = plain_zone(stack)
+    [made] = stack.add(zone, {"name": "www", "type": "A", "content": "192.0.2.1"})["changed"]
+    reader = new_user(stack)
+    assert stack.api("POST", f"domains/{zone}/access", {"access": {reader.email: "read"}}).status == 200
+    other = PlainBrowser(stack)
+    other.open("/sign-in")
+    other.send("/sign-in", email=reader.email, password=reader.password)
+    assert "192.0.2.1" in other.open(f"/zones/{zone}/records")
+    for page in ("new", f"{made['id']}/edit"):
+        assert "You may read" in other.open(f"/zones/{zone}/records/{page}")
+        assert other.status == 403

@@ -5,7 +5,9 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from core.errors import NotAllowed
 from web.pages.records.changes import Change, blank, change_of, written
+from web.pages.records.listing import may_write
 from web.pages.records.types import help_by_type, types_with
 from web.visit import api
 
@@ -19,17 +21,27 @@ def add_pages(blueprint: Blueprint) -> None:
     def show_new(zone: str) -> str:
         rows = [blank(number) for number in range(1, NEW_ROWS + 1)]
         answer = api().zones.get(zone)
-        # the tag of a domain begins with that of its zone
-        return form_of(answer.response, rows, "", title="Add records")
+        return form_of(_for_who_may_write(answer.response), rows, "", title="Add records")
 
     @blueprint.get("/zones/<zone>/records/<int:record_id>/edit")
     def show_one(zone: str, record_id: int) -> str:
         asked = api()
         known, answer = asked.together(lambda: asked.zones.get(zone), lambda: asked.records.get(zone, record_id))
-        record = answer.response
+        domain, record = _for_who_may_write(known.response), answer.response
         # a single record is told with its full name
-        record["name"] = record["name"].removesuffix(known.response["domain"]).removesuffix(".")
-        return form_of(known.response, [change_of(record)], answer.tag, title="Change a record")
+        record["name"] = record["name"].removesuffix(domain["domain"]).removesuffix(".")
+        return form_of(domain, [change_of(record)], answer.tag, title="Change a record")
+
+
+def _for_who_may_write(zone: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the zone.
+
+    Raises:
+        NotAllowed: the visitor may only read it.
+    """
+    if not may_write(zone):
+        raise NotAllowed(f"You may read {zone['domain']}; changing it is up to those with the level “write”.")
+    return zone
 
 
 def form_of(

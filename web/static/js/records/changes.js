@@ -11,6 +11,7 @@ export class Changes {
   constructor(place, tag) {
     this.place = `records ${place}`;
     this.byKey = new Map();
+    this.isKept = true;
     this.#forget(tag);
     const kept = sessionStorage.getItem(this.place);
     if (!kept) return;
@@ -57,11 +58,14 @@ export class Changes {
 
   // the version the first of the changes was decided on counts
   seen(tag) {
-    if (!this.size) this.tag = tag;
+    if (!this.size && tag) this.tag = tag;
   }
 
-  written() {
-    return JSON.stringify([...this].map(({ key, id, before, values, delete: isDeleted }) => ({ key, id, before, values, delete: isDeleted })));
+  // as the server reads them
+  written(isWanted = () => true) {
+    return JSON.stringify([...this].filter(isWanted).map(({ key, id, before, values, delete: isDeleted }) => (
+      { key, id, before, values, delete: isDeleted }
+    )));
   }
 
   #forget(tag) {
@@ -76,6 +80,12 @@ export class Changes {
       return;
     }
     const { tag, batch, count } = this;
-    sessionStorage.setItem(this.place, JSON.stringify({ tag, batch, count, changes: [...this] }));
+    try {
+      sessionStorage.setItem(this.place, JSON.stringify({ tag, batch, count, changes: [...this] }));
+      this.isKept = true;
+    } catch {
+      // more than the browser keeps for a site; the editor says so
+      this.isKept = false;
+    }
   }
 }

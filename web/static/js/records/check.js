@@ -5,8 +5,9 @@ const AFTER_MILLISECONDS = 400;
 const MOST = 2000;
 
 export class Check {
-  constructor(address, token, changes, show) {
-    Object.assign(this, { address, token, changes, show });
+  // `isFinished` says whether a change can be judged yet
+  constructor(address, token, changes, isFinished, show) {
+    Object.assign(this, { address, token, changes, isFinished, show });
   }
 
   soon() {
@@ -20,7 +21,7 @@ export class Check {
     this.running?.abort();
     this.running = new AbortController();
     const body = new FormData();
-    body.set("changes", this.changes.written());
+    body.set("changes", this.changes.written(this.isFinished));
     body.set("tag", this.changes.tag);
     const headers = { "X-CSRFToken": this.token, Accept: "application/json" };
     try {

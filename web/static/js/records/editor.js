@@ -18,7 +18,7 @@ const changes = new Changes(`${visitor} ${zone}`, find("#list").dataset.tag);
 if (batch && changes.batch === batch) changes.clear(find("#list").dataset.tag);
 
 const editors = new RowEditors(find("#fields"), types, changes, { typed, accepted, undone, wantsDeletion });
-const check = new Check(checkAddress, form.elements.csrf_token.value, changes, showFound);
+const check = new Check(checkAddress, form.elements.csrf_token.value, changes, isFinished, showFound);
 const list = new List(showList, leaveFor);
 const painted = new WeakMap();
 let isLeaving = false;
@@ -81,6 +81,7 @@ function showFound({ errors, zone: aboutZone, warnings }) {
   if (wrong) notices.push(["problem", [`${wrong} of ${counted(changes.size, "change")} cannot be saved like this; see below.`]]);
   if (aboutZone.length) notices.push(["problem", aboutZone]);
   if (warnings.length) notices.push(["warning", warnings]);
+  if (!changes.isKept) notices.push(["warning", ["These are more than the browser keeps: save them before you leave or reload this page."]]);
   find("#of-all").replaceChildren(...notices.map(([kind, sentences]) => {
     const notice = element("div", `notice ${kind}`);
     const texts = element("ul");
@@ -122,6 +123,11 @@ function add(values = {}) {
 
 function isBlank({ before, values }) {
   return !before && !values.name && !values.content && !values.comment && !values.priority;
+}
+
+// nobody wants to hear that a content is missing while the name is being typed
+function isFinished({ key, before, values }) {
+  return before || values.content || !editors.get(key);
 }
 
 function typed() { check.soon(); }

@@ -30,7 +30,8 @@ export class List {
       const answer = await fetch(address, { signal: running.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const list = page.querySelector("#list");
-      if (!answer.ok || answer.redirected || !list) throw new Error("no list");
+      // a filter that cannot be understood yet is said where the list was
+      if (!(answer.ok || answer.status === 422) || answer.redirected || !list) throw new Error("no list");
       this.element.replaceWith(list);
     } catch {
       if (!running.signal.aborted) this.leave(address);
