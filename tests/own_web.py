@@ -25,21 +25,23 @@ class _Web(Daemon):
 
 
 @contextmanager
-def own_web(stack: Stack, directory: Path, api_url: str) -> Iterator[str]:
+def own_web(stack: Stack, directory: Path, api_url: str, port: int = 0, **settings: str) -> Iterator[str]:
     """Give the address of a dashboard that runs while the test does.
 
     Args:
         stack: whose memcached it keeps sessions in.
         directory: for its log.
         api_url: the API it asks.
+        port: it listens on; 0 for a free one.
+        settings: in place of those of the platform.
     """
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "gunicorn", "-c", "python:web.server", "web.wsgi:application"]
     environment = environments.of_web(stack.layout)
-    environment |= {"WEB_BIND": f"127.0.0.1:{port}", "WEB_API_URL": api_url, "WEB_WORKERS": "1"}
+    environment |= {"WEB_BIND": f"127.0.0.1:{port}", "WEB_API_URL": api_url, "WEB_WORKERS": "1"} | settings
     web = _Web(command, directory, port, environment)
     web.start()
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://localhost:{port}"
     finally:
         web.stop()

@@ -25,8 +25,9 @@ def install_step_up(app: Flask) -> None:
 
     @app.before_request
     def step_up() -> Response | None:
-        is_proof = request.method == "POST" and bool({PASSWORD, CODE, CREDENTIAL} & request.form.keys())
-        if not is_proof or visitor() is None:
+        # what is asked for on the way to a proof is none itself
+        is_proof = request.method == "POST" and request.endpoint != "step_up.give_options"
+        if not is_proof or not any(map(request.form.get, (PASSWORD, CODE, CREDENTIAL))) or visitor() is None:
             return None
         # as oneself, in whoever's name the rest is done
         asked = api_in_session(session["session_id"]).sign_in

@@ -115,6 +115,11 @@ def remember_step_up(token: str, until: int) -> None:
     g.api = api().signed_in_with(_credentials())
 
 
+def has_stepped_up() -> bool:
+    """Return whether the visitor is an administrator whose proof is good still."""
+    return bool(session.get("admin_token_until", 0) > time.time())
+
+
 def end() -> None:
     """Forget the visitor."""
     cast(StoredSession, session).renew()
@@ -154,11 +159,10 @@ def _lead_to_terms() -> Response | None:
 
 
 def _credentials() -> Credentials:
-    stepped_up = session.get("admin_token_until", 0) > time.time()
     return Credentials(
         session_id=session.get("session_id", ""),
         impersonated=session.get("impersonated", ""),
-        admin_token=session.get("admin_token", "") if stepped_up else "",
+        admin_token=session.get("admin_token", "") if has_stepped_up() else "",
         address=request.remote_addr or "",
         request_id=g.request_id,
     )

@@ -11,7 +11,9 @@ from tests.stack import Stack
 AXE = REPOSITORY / "web/node_modules/axe-core/axe.min.js"
 
 # a refusal is answered with a status above 399, which the console notes of every page
-NO_COMPLAINT = re.compile(r"Failed to load resource: the server responded with a status of (401|403|404|409|422|503)")
+NO_COMPLAINT = re.compile(
+    r"Failed to load resource: the server responded with a status of (401|403|404|409|422|429|503)"
+)
 
 
 class Dashboard:

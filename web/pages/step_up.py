@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from web.pages.sign_in.arriving import way_on
 from web.passkeys import options_or_reason
 from web.refusals import step_up_page
-from web.visit import api_in_session
+from web.visit import api_in_session, has_stepped_up
 
 WHY = "An administrator proves anew who they are before they change something. It is good for some minutes."
 
@@ -21,8 +21,8 @@ def pages() -> Blueprint:
 
     @blueprint.post("/step-up")
     def save() -> AnyResponse:
-        # the proof was taken on the way here
-        return redirect(way_on())
+        # a proof was taken on the way here
+        return redirect(way_on()) if has_stepped_up() else step_up_page(WHY, [], 422)
 
     @blueprint.post("/step-up/options")
     def give_options() -> Response:
