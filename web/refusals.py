@@ -1,10 +1,10 @@
 """What is shown when something cannot be done: one place where a refusal becomes a page. Nothing typed is lost."""
 
 import math
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, make_response, render_template, request, url_for
+from flask import Flask, Response, g, make_response, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -13,6 +13,7 @@ from core.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TryLat
 from web import formats
 from web.api_client import ElevationRequired, SignedOut, TooMany
 from web.api_client.api import if_available
+from web.session_store import StoredSession
 from web.visit import api, end
 
 log = logs.get()
@@ -167,8 +168,14 @@ def is_partial() -> bool:
     return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
 
 
+def _token_of_form() -> str:
+    """Return what the form that was sent is guarded by, while the session cannot be read; it is good again later."""
+    trouble = cast(StoredSession, session).trouble
+    return request.form.get("csrf_token", "") if trouble is not None else ""
+
+
 def _page(template: str, status: int, sentence: str, reasons: list[str], **values: Any) -> Response:
-    values |= {"secrets": secret_fields(), "sentence": sentence}
+    values |= {"secrets": secret_fields(), "token": _token_of_form(), "sentence": sentence}
     values |= {"reasons": reasons, "status": status, "title": TITLES.get(status, "Sorry")}
     if is_partial():
         response = make_response(render_template("errors/notice.html", **values), status)

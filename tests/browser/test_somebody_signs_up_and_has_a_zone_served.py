@@ -60,7 +60,7 @@ def test_somebody_signs_up_and_their_record_is_served_signed(dashboard: Dashboar
     window.click("main form .button.main")
     window.wait_for_text(zone, "h1")
     editor = RecordEditor(dashboard, zone)
-    editor.add_pasted("www 300 IN A 192.0.2.7")
+    editor.add_pasted("www 300 IN A 192.0.2.7\nwww 300 IN A 192.0.2.8")
     editor.review()
     editor.save()
     for port in stack.public_ports.values():
