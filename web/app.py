@@ -30,6 +30,7 @@ from web.pages import (
     front,
     health,
     history,
+    hooks,
     keys,
     passwords,
     profile,
@@ -41,6 +42,7 @@ from web.pages import (
     terms,
     zone,
     zone_files,
+    zone_log,
     zones,
 )
 from web.refusals import ask_to_sign_in, install_refusals, is_partial, reasons_of, refuse
@@ -98,6 +100,7 @@ def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blue
         front.pages(),
         health.pages(api, sessions),
         history.pages(),
+        hooks.pages(),
         keys.pages_of_profile(settings.api_public_url),
         keys.pages_of_zones(settings.api_public_url),
         passwords.pages(),
@@ -111,6 +114,7 @@ def _pages(settings: WebSettings, api: Api, sessions: Sessions) -> Sequence[Blue
         terms.pages(settings.terms_url),
         zone.pages(),
         zone_files.pages(),
+        zone_log.pages(),
         zones.pages(),
     ]
 

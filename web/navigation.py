@@ -40,7 +40,9 @@ OF_ZONE = (
     ("zone_files.show", "Import / Export"),
     ("access.show", "Access"),
     ("zone_keys.show", "Keys"),
+    ("hooks.show", "Webhooks"),
     ("statistics.show", "Statistics"),
+    ("zone_log.show", "Log"),
 )
 # tabs that are of no use without a permission
 NEEDS = {"statistics.show": "domains_stats", "own_statistics.show": "domains_stats"}

@@ -9,6 +9,7 @@ from web.api_client.all_zones import AllZones
 from web.api_client.articles import Articles
 from web.api_client.blocks import Blocks
 from web.api_client.history import History
+from web.api_client.hooks import Hooks
 from web.api_client.jobs import Jobs
 from web.api_client.keys import Keys
 from web.api_client.passkeys import Passkeys
@@ -55,6 +56,7 @@ class Api:
         self.zone_files = ZoneFiles(wire)
         self.records = Records(wire)
         self.history = History(wire)
+        self.hooks = Hooks(wire)
         self.keys = Keys(wire, "users/self/keys")
         self.statistics = Statistics(wire)
         self.zone_log = ZoneLog(wire)

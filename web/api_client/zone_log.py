@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.errors import Invalid, NotAllowed
 from web.api_client.wire import Wire, path_of
 
 
@@ -23,8 +24,13 @@ class ZoneLog:
             NotAllowed: the visitor does not own it.
         """
         query = {"page": page, "filter[type]": kind}
-        found: dict[str, Any] = self._wire.get(path_of("domains", zone, "audit"), query).response
-        return found
+        try:
+            found: dict[str, Any] = self._wire.get(path_of("domains", zone, "audit"), query).response
+        except Invalid as refusal:
+            # API 1.0 has one status for a level that does not suffice and for what was wrongly asked
+            raise NotAllowed(refusal.message, refusal.detail) from refusal
+        numbers = found["pagination"]
+        return {**found, "pagination": {"page": numbers["page"], "pages": numbers["totalPages"]}}
 
     def jobs(self, zone: str, page: int = 1) -> dict[str, Any]:
         """Return a page of the jobs of a zone and what they said, newest first (`jobs`, `pagination`)."""
