@@ -17,6 +17,7 @@ from core.settings import AccountSettings
 
 StateWish = Literal["active", "disabled", "unverified"]
 Sort = Literal["id", "-id", "email", "-email", "realname", "-realname", "created", "-created"]
+LONGEST_SEARCH = 250
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 # who has not confirmed their address is disabled as well, and is no case of somebody who was suspended
@@ -54,10 +55,13 @@ def list_page(transaction: Transaction, wish: PageWish, rules: AccountSettings) 
     """Return a page of the users the actor may see.
 
     Raises:
-        Invalid: there is no such state or order, or the key of somebody who could see everybody may not.
+        Invalid: there is no such state or order, too much is searched for, or a key of somebody who could see
+            everybody may not.
     """
     if wish.state and wish.state not in STATES:
         raise Invalid(f"There is no state {wish.state}; there are {', '.join(STATES)}.")
+    if len(wish.search) > LONGEST_SEARCH:
+        raise Invalid(f"What is searched for may have at most {LONGEST_SEARCH} characters.")
     if wish.sort not in SORTS:
         raise Invalid(f"Users cannot be sorted by {wish.sort}; they can by {', '.join(SORTS)}.")
     column = COLUMNS[wish.sort.removeprefix("-")]

@@ -9,6 +9,7 @@ COLOURS = (
     ("Text", ("text", "text-soft", "text-on-accent")),
     ("Accent", ("accent", "accent-strong", "accent-faint")),
     ("States", ("good", "good-faint", "busy", "busy-faint", "bad", "bad-faint")),
+    ("Lines of graphs", tuple(f"line-{number}" for number in range(1, 11))),
 )
 SIZES = ("text-title", "text-large", "text-size", "text-small")
 GAPS = ("gap-1", "gap-2", "gap-3", "gap-4", "gap-5", "gap-6")

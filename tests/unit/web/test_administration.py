@@ -3,6 +3,8 @@
 import pytest
 
 from core.errors import Invalid
+from web.formats import exact_time
+from web.pages.administration.articles import as_shown as article_as_shown
 from web.pages.administration.articles import seconds_of
 from web.pages.administration.jobs import as_shown, is_late
 
@@ -26,3 +28,10 @@ def test_a_time_in_a_form_is_of_utc() -> None:
     assert seconds_of("", -1) == -1
     with pytest.raises(Invalid, match="This is no time: soon"):
         seconds_of("soon", -1)
+
+
+def test_an_article_of_the_far_future_is_shown_without_end() -> None:
+    shown = article_as_shown({"visiblefrom": 2**40, "visibleuntil": 2**40})
+    assert shown["visibleuntil"] == -1
+    assert exact_time(shown["visiblefrom"]) == "9999-12-31 23:59:59 UTC"
+    assert article_as_shown({"visiblefrom": 5, "visibleuntil": 7}) == {"visiblefrom": 5, "visibleuntil": 7}

@@ -16,6 +16,8 @@ from web.visit import api
 WITHOUT_END = -1
 # what a field for a time holds (HTML, a valid local date and time); they are all of UTC
 FORM = "%Y-%m-%dT%H:%M"
+# the last time a calendar has, in Unix seconds: 9999-12-31
+LAST = 253_402_300_799
 
 
 def pages() -> Blueprint:
@@ -25,7 +27,8 @@ def pages() -> Blueprint:
 
     @blueprint.get("/admin/articles")
     def show() -> str:
-        return render_template("admin/articles.html", articles=api().articles.list().values(), now=time.time())
+        articles = [as_shown(article) for article in api().articles.list().values()]
+        return render_template("admin/articles.html", articles=articles, now=time.time())
 
     @blueprint.get("/admin/articles/<int:article_id>/delete")
     def show_delete(article_id: int) -> str:
@@ -52,7 +55,7 @@ def _writing(blueprint: Blueprint) -> None:
 
     @blueprint.get("/admin/articles/<int:article_id>")
     def show_one(article_id: int) -> str:
-        return _form(article_id, _as_fields(api().articles.get(article_id)))
+        return _form(article_id, _as_fields(as_shown(api().articles.get(article_id))))
 
     @blueprint.post("/admin/articles/<int:article_id>")
     def save(article_id: int) -> Response | tuple[str, int]:
@@ -99,6 +102,16 @@ def seconds_of(text: str, otherwise: int) -> int:
         return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
     except ValueError as error:
         raise Invalid(f"This is no time: {text}. A time looks like 2026-11-25T01:20, in UTC.") from error
+
+
+def as_shown(article: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an article with times a calendar has: the API takes later ones, which are as good as no end."""
+    until = article["visibleuntil"]
+    return {
+        **article,
+        "visiblefrom": min(article["visiblefrom"], LAST),
+        "visibleuntil": WITHOUT_END if until > LAST else until,
+    }
 
 
 def _as_fields(article: Mapping[str, Any]) -> dict[str, str]:

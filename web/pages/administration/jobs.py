@@ -102,7 +102,7 @@ def is_late(job: Mapping[str, Any], now: float) -> bool:
 def _members(fields: Mapping[str, str]) -> dict[str, Any]:
     try:
         data = json.loads(fields["data"] or "{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Invalid(f"What the job carries must be JSON, such as {{}}: {error}.") from error
     if not isinstance(data, dict):
         raise Invalid('What the job carries must be a JSON object, such as {"mail_id": 7}.')

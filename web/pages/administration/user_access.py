@@ -7,7 +7,7 @@ from core.errors import Invalid
 from web.notices import notice
 from web.pages.administration.one_user import page_of
 from web.permissions import NAMES, RESTRICTING
-from web.visit import api
+from web.visit import api, remember, visitor
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -27,7 +27,10 @@ def _permissions(blueprint: Blueprint) -> None:
             changed = api().users.change(user_id, {"permissions": {name: name in chosen for name in NAMES}})
         except Invalid as refusal:
             return page_of(user_id, refusal), 422
-        notice(f"The permissions of {changed['email']} are saved. They hold at once.")
+        known = visitor()
+        if known is not None and known.email == changed["email"]:
+            remember(api().account.who())
+        notice(f"The permissions of {changed['email']} are saved. Pages show it from their next sign-in on.")
         return redirect(url_for("admin_users.show_one", user_id=user_id))
 
 
