@@ -10,7 +10,14 @@ Kind = Literal["added", "removed", "changed"]
 # a page shows no more; nobody reads the rest
 MOST_LINES = 500
 
-SOA_MEMBERS = ("primaryNS", "adminAddress", "refresh", "retry", "expire", "minttl")
+SOA_MEMBERS = {
+    "primaryNS": "primary server",
+    "adminAddress": "address of the administrator",
+    "refresh": "refresh",
+    "retry": "retry",
+    "expire": "expire",
+    "minttl": "negative TTL",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,7 @@ class Shown:
     Attributes:
         lines: the first of its lines.
         added, removed, changed: how many records of each kind there are.
-        soa: what changed of the SOA: member, before, after.
+        soa: what changed of the SOA: what it is, before, after.
     """
 
     lines: Sequence[Line]
@@ -77,4 +84,5 @@ def _soa(difference: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
     after, before = difference.get("soa"), difference.get("soa_before") or {}
     if not after:
         return []
-    return [(name, before.get(name), after[name]) for name in SOA_MEMBERS if before.get(name) != after[name]]
+    changed = [(name, text) for name, text in SOA_MEMBERS.items() if before.get(name) != after[name]]
+    return [(text, before.get(name), after[name]) for name, text in changed]

@@ -16,7 +16,11 @@ export class List {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.go(this.#wished()), TYPING_MILLISECONDS);
     });
-    window.addEventListener("popstate", () => this.go(location.href, { isBack: true }));
+    this.shownSearch = location.search;
+    window.addEventListener("popstate", () => {
+      // a link within the page is no other list
+      if (location.search !== this.shownSearch) this.go(location.href, { isBack: true });
+    });
   }
 
   get element() { return document.querySelector("#list"); }
@@ -39,6 +43,7 @@ export class List {
     }
     if (!isBack) history.pushState(null, "", address);
     else this.#fill();
+    this.shownSearch = location.search;
     this.shown();
     if (takesFocus) {
       this.element.tabIndex = -1;
