@@ -29,12 +29,19 @@ STATUS: dict[type[Refusal], int] = {
 TITLES = {
     403: "That is not yours to do",
     404: "There is no such page",
+    405: "This is no page to look at",
     409: "Somebody else has changed this meanwhile",
     413: "That is too large",
     422: "That cannot be done",
     429: "Too many tries for now",
     500: "Something went wrong here",
     503: "Not just now",
+}
+# in place of what the framework says
+SENTENCES = {
+    404: "Nothing is at this address. The link may be old, or mistyped by a letter.",
+    405: "Only forms are sent to this address. Open the page that has the form, and send it from there.",
+    413: "At most 64 MB can be sent at once.",
 }
 MAY_SUCCEED_LATER = {429, 503}
 RETRY_SECONDS = 5
@@ -67,7 +74,7 @@ def install_refusals(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         status = error.code or 500
-        return _page("errors/refused.html", status, error.description or error.name, [])
+        return _page("errors/refused.html", status, SENTENCES.get(status, error.description or error.name), [])
 
     @app.errorhandler(Exception)
     def unexpected(_error: Exception) -> Response:

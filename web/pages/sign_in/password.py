@@ -34,5 +34,7 @@ def add_pages(blueprint: Blueprint, steps: SealedSteps) -> None:
                 return sign_in_form(refusal)
             sealed = steps.seal({"email": email, "password": password, "methods": refusal.methods})
             return second_step_form(sealed, refusal.methods)
-        except (Invalid, NotAllowed, TooMany) as refusal:
+        except NotAllowed as refusal:
+            return sign_in_form(Invalid("You cannot sign in to this account at the moment.", refusal.detail))
+        except (Invalid, TooMany) as refusal:
             return sign_in_form(refusal)
