@@ -85,6 +85,11 @@ def test_a_domain_is_told_by_type_as_the_total_of_all_servers(
     grown = get(stack, client, f"admin/domains/{zone}/stats?type=derivative")
     assert values(grown["A"]) == [(1, 31)]
     assert all(type(value["value"]) is int for value in found["A"])
+    by_server = get(stack, client, f"admin/domains/{zone}/stats?by=server")
+    assert {server: values(series) for server, series in by_server.items()} == {
+        "ns1": [(0, 100), (1, 137)],
+        "ns2": [(0, 5), (1, 6)],
+    }
     # a server that was started anew counts from nothing, which is no loss
     write(influxdb, zone_point(zone, "ns1", "A", 2, 3), zone_point(zone, "ns2", "A", 2, 8))
     assert values(get(stack, client, f"admin/domains/{zone}/stats?type=derivative")["A"]) == [(1, 31), (2, 2)]

@@ -23,7 +23,12 @@ def pages() -> Blueprint:
 def _add_list(blueprint: Blueprint) -> None:
     @blueprint.get("")
     def show(zone: str) -> Page:
-        return _list(zone, {"url": ""})
+        try:
+            return _list(zone, {"url": ""})
+        except Invalid as refusal:
+            # an alias has no webhooks, and who may only read sees none
+            values = {"zone": {"domain": zone}, "title": "Webhooks", "refusal": refusal}
+            return render_template("zone/refused.html", **values), 403
 
     @blueprint.post("")
     def create(zone: str) -> Page:

@@ -48,9 +48,13 @@ def _pages(name: str, prefix: str, api_url: str) -> Blueprint:
 
 def _add_list(blueprint: Blueprint, api_url: str) -> None:
     @blueprint.get("")
-    def show(zone: str = "") -> str:
+    def show(zone: str = "") -> Page:
         place, asked = Place(zone), api()
-        keys, denials = asked.together(lambda: place.keys(asked).list(), lambda: place.denials(asked))
+        try:
+            keys, denials = asked.together(lambda: place.keys(asked).list(), lambda: place.denials(asked))
+        except Invalid as refusal:
+            # an alias has no keys, and who may only read sees none
+            return render_template("zone/refused.html", refusal=refusal, title="Keys", **place.values()), 403
         sentences = {number: sentence(typed_for(key), zone) for number, key in keys.items()}
         line = ddns_line(api_url, zone, "KEY", "home") if zone else ""
         return render_template(
@@ -104,7 +108,7 @@ def _add_changing(blueprint: Blueprint) -> None:
             keys.change(key, wish_of(typed, before, rights=place.rights))
         except Invalid as refusal:
             return _editor(place, typed, refusal, key=found), 422
-        notice(f"The key {typed.texts['description']} is changed. It holds from the next request on.")
+        notice(f"The key “{typed.texts['description']}” is changed. It holds from the next request on.")
         return redirect(url_for(".show", **place.here))
 
 
