@@ -2,7 +2,7 @@
 
 import math
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, g, make_response, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError
@@ -122,12 +122,20 @@ def step_up_page(sentence: str, reasons: list[str], status: int) -> Response:
 def ask_to_sign_in() -> Response:
     """Return a page that signs in again and sends the same form after it; a page that only shows is shown then."""
     if request.method == "GET":
-        location = url_for("sign_in.show", next=request.full_path.removesuffix("?"))
+        location = url_for("sign_in.show", next=_page_asked_from())
         response = make_response("", 302 if not is_partial() else 204)
         response.headers["HX-Redirect" if is_partial() else "Location"] = location
         return response
     sentence = "Your session is over. Sign in below, in another window or here, and send this again: it is kept."
     return _page("errors/try_again.html", 401, sentence, [], fields=kept_fields(), sign_in=True)
+
+
+def _page_asked_from() -> str:
+    """Return the page to show after the sign-in: the one that asks for a part of itself, not the part."""
+    if not is_partial():
+        return request.full_path.removesuffix("?")
+    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
 
 
 def reasons_of(refusal: Refusal) -> list[str]:

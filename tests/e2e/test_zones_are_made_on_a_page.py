@@ -91,3 +91,13 @@ def test_a_form_that_cannot_be_is_shown_again_with_the_reason(
     assert page.status_code == 422
     assert sentence in said(page)
     assert "<script>alert" not in page.text
+
+
+def test_a_name_in_any_spelling_leads_to_the_zone_as_it_is_written_and_is_deleted_by_that(visitor: ZoneOwner) -> None:
+    name = new_name("zürich-")
+    page = visitor.post("/zones/new", {"names": f"{name.upper()}.", "start": "records", "policy": "none"})
+    assert f"{name} is yours." in said(page)
+    assert f"<h1>{name}</h1>" in page.text
+    ascii_name = name.encode("idna").decode()
+    assert f"Type {name}" in said(visitor.post(f"/zones/{ascii_name}/delete", {"name": ascii_name}))
+    assert f"{name} is deleted." in said(visitor.post(f"/zones/{ascii_name}/delete", {"name": name}))

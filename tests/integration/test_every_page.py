@@ -84,3 +84,9 @@ def test_no_template_has_anything_inline(app: Flask) -> None:
         assert " style=" not in text, endpoint
         assert " onclick=" not in text, endpoint
         assert "<script>" not in text, endpoint
+
+
+def test_a_part_of_a_page_leads_back_to_the_whole_page_after_the_sign_in(app: Flask) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://localhost/zones/first.org?saved=7#top"}
+    answer = app.test_client().get("/zones/first.org/status", headers=headers)
+    assert answer.headers["HX-Redirect"] == "/sign-in?next=/zones/first.org?saved%3D7"

@@ -18,10 +18,12 @@ def add_pages(blueprint: Blueprint) -> None:
 
     @blueprint.post("/zones/<zone>/delete")
     def delete(zone: str) -> Response | tuple[str, int]:
-        if request.form.get("name", "").strip().rstrip(".").lower() != zone.lower():
-            return _confirmation(zone, Invalid(f"Type {zone} to say that this is the zone you mean.")), 422
+        # as it is written, whatever its address is
+        name = api().zones.get(zone).response["domain"]
+        if request.form.get("name", "").strip().rstrip(".").lower() != name:
+            return _confirmation(zone, Invalid(f"Type {name} to say that this is the zone you mean.")), 422
         api().zones.delete(zone)
-        notice(f"{zone} is deleted. You can bring it back from here.")
+        notice(f"{name} is deleted. You can bring it back from here.")
         return redirect(url_for("zones.show_deleted"))
 
 

@@ -37,10 +37,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one zone; `refusal` is None where it was done."""
+    """What became of one zone; `refusal` is None where it was done, and `result` what it came to."""
 
     zone: str
     refusal: Refusal | None
+    result: Any = None
 
 
 def _label(asked: Api, zone: str, labels: Sequence[str]) -> None:
@@ -54,7 +55,12 @@ def _unlabel(asked: Api, zone: str, labels: Sequence[str]) -> None:
 
 def _relabel(asked: Api, zone: str, changed: Callable[[list[str]], list[str]]) -> None:
     known = asked.zones.get(zone)
-    asked.zones.change(zone, {"labels": changed(known.response["labels"])}, known.tag)
+    try:
+        asked.zones.change(zone, {"labels": changed(known.response["labels"])}, known.tag)
+    except Conflict:
+        # somebody changed the zone at the same moment, most likely something else of it
+        known = asked.zones.get(zone)
+        asked.zones.change(zone, {"labels": changed(known.response["labels"])}, known.tag)
 
 
 def _set_disabled(asked: Api, zone: str, _labels: Sequence[str], *, disabled: bool) -> None:
@@ -116,12 +122,12 @@ def each(zones: Sequence[str], change: Callable[[str], Any]) -> list[Outcome]:
 
 def _try(zone: str, change: Callable[[str], Any]) -> Outcome:
     try:
-        change(zone)
+        result = change(zone)
     except ElevationRequired:
         raise
     except (Conflict, Invalid, NotAllowed, NotFound, TryLater) as refusal:
         return Outcome(zone, refusal)
-    return Outcome(zone, None)
+    return Outcome(zone, None, result)
 
 
 def _change(asked: Api, action: Action, labels: Sequence[str], zone: str) -> None:

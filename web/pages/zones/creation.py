@@ -30,7 +30,7 @@ def add_pages(blueprint: Blueprint) -> None:
     def create() -> Response | tuple[str, int]:
         typed = {name: request.form.get(name, usual).strip() for name, usual in FIELDS.items()}
         typed["file"] = _uploaded() or typed["file"]
-        names = list(dict.fromkeys(name.strip() for name in typed["names"].split() if name.strip()))
+        names = list(dict.fromkeys(name.rstrip(".,;") for name in typed["names"].split() if name.rstrip(".,;")))
         try:
             _check(typed, names)
         except Invalid as refusal:
@@ -55,19 +55,21 @@ def _check(typed: Mapping[str, str], names: Sequence[str]) -> None:
         raise Invalid("Say which zone is to be copied.")
 
 
-def _create(asked: Api, typed: Mapping[str, str], name: str) -> None:
+def _create(asked: Api, typed: Mapping[str, str], name: str) -> str:
+    """Make a zone and return its name as it is written from now on."""
     start = typed["start"]
-    asked.zones.create(
+    answer = asked.zones.create(
         name,
         typed["policy"],
         copy_of=typed["copy_of"] if start == "copy" else "",
         file=typed["file"] if start == "file" else "",
     )
+    return str(answer.response["domain"])
 
 
 def _report(typed: dict[str, str], outcomes: Sequence[Outcome]) -> Response | tuple[str, int]:
     """Lead to what was made, or show the form with the names that were refused, and why."""
-    made = [outcome.zone for outcome in outcomes if outcome.refusal is None]
+    made = [outcome.result for outcome in outcomes if outcome.refusal is None]
     refused = [outcome for outcome in outcomes if outcome.refusal is not None]
     if refused:
         left = typed | {"names": "\n".join(outcome.zone for outcome in refused)}
