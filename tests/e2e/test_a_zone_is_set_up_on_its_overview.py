@@ -7,6 +7,7 @@ import requests
 
 from tests.people import basic, request_as
 from tests.stack import Stack
+from tests.waiting import until
 from tests.zone_owner import ZoneOwner, new_name, said
 
 ATTACK = '"><img src=x onerror=alert(1)>'
@@ -40,8 +41,11 @@ def test_a_signed_zone_tells_what_the_registrar_needs(visitor: ZoneOwner, stack:
     zone = new_name()
     created = visitor.api("POST", "domains?wait=30", {"domain": zone}).response
     assert created["status"]["state"] == "live"
+    keys = until(
+        lambda: visitor.api("GET", f"domains/{zone}").response.get("DNSSEC", {}).get("keys"), "the keys are known"
+    )
     page = said(visitor.get(f"/zones/{zone}/registrar"))
-    for known in visitor.api("GET", f"domains/{zone}").response.get("DNSSEC", {}).get("keys", []):
+    for known in keys:
         assert f"Key tag {known['key_tag']}" in page
         for ds in known["ds"]:
             assert ds["digest"] in page
@@ -58,6 +62,20 @@ def test_a_zone_that_is_not_there_is_answered_as_unknown(visitor: ZoneOwner, sta
     theirs = ZoneOwner(stack).create()[0]
     for path in (f"/zones/{new_name()}", f"/zones/{theirs}", f"/zones/{theirs}/access", f"/zones/{theirs}/delete"):
         assert visitor.get(path).status_code == 404, path
+
+
+def test_a_version_the_name_server_refuses_is_told_with_what_to_do(visitor: ZoneOwner, zone: str, stack: Stack) -> None:
+    visitor.api("POST", f"domains/{zone}/records?wait=30", {"records": []})
+    stack.stop("worker")
+    try:
+        visitor.api("POST", f"domains/{zone}/sync")
+        stack.sql(f"UPDATE domains SET last_error = 'www: CNAME and other data {ATTACK}' WHERE name = '{zone}'")
+        page = visitor.get(f"/zones/{zone}")
+    finally:
+        stack.start("worker")
+    assert f"The name server refused this version: www: CNAME and other data {ATTACK}" in said(page)
+    assert "<img" not in page.text
+    assert f'href="/zones/{zone}/history"' in page.text
 
 
 def test_labels_and_notes_are_kept_as_text(visitor: ZoneOwner, zone: str) -> None:
