@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 LOCAL := $(PYTHON) -m orchestration.local
 
-.PHONY: help setup setup-test run stop status logs reset check test chaos stress bench
+.PHONY: help setup setup-test run stop status logs reset check test browser chaos stress bench
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -35,8 +35,11 @@ check: setup-test ## style, types and import rules
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
-test: check ## everything but the slow suites
-	@.venv/bin/pytest -q
+test: check ## everything but the slow suites and the browser
+	@.venv/bin/pytest -q --ignore=tests/browser
+
+browser: setup-test ## the dashboard in a real Chromium
+	@.venv/bin/pytest -q tests/browser
 
 chaos: setup-test ## the slow suites: every part is killed in turn, requests are made up from the document of the API
 	@.venv/bin/pytest -q -m slow
