@@ -1,6 +1,6 @@
 """The history of a zone: a time-line of its versions, each with what it changed, and the way back to it."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from core.errors import Conflict
@@ -71,11 +71,11 @@ def _add_restoring(blueprint: Blueprint) -> None:
     @blueprint.post("/zones/<zone>/history/<int:serial>/restore")
     def restore(zone: str, serial: int) -> Response:
         try:
-            answer = api().history.restore(zone, serial, tag=request.form.get("tag", ""))
+            api().history.restore(zone, serial, tag=request.form.get("tag", ""))
         except Conflict:
             notice("Somebody has changed the zone meanwhile, so nothing was restored. Look once more.", "problem")
             return redirect(url_for("history.show_plan", zone=zone, serial=serial))
-        return redirect(url_for("records.show", zone=zone, saved=answer.response["serial"]))
+        return redirect(url_for("records.show", zone=zone, saved=g.request_id))
 
 
 def _may_restore(zone: dict[str, object]) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from core.errors import Conflict, Invalid, Refusal
@@ -79,14 +79,14 @@ def _add_import(blueprint: Blueprint) -> None:
         asked = api()
         try:
             tag = request.form.get("tag", "")
-            answer = asked.zone_files.take(zone, typed.text, form=typed.form, mode=typed.mode, tag=tag)
+            asked.zone_files.take(zone, typed.text, form=typed.form, mode=typed.mode, tag=tag)
         except Invalid as refusal:
             return _form(zone, typed, refusal), 422
         except Conflict as conflict:
             detail = conflict.detail if isinstance(conflict.detail, dict) else {}
             again = asked.zone_files.take(zone, typed.text, form=typed.form, mode=typed.mode, dry_run=True)
             return _plan(zone, typed, str(detail.get("etag", "")), again.response, is_overtaken=True), 409
-        return redirect(url_for("records.show", zone=zone, saved=answer.response["serial"]))
+        return redirect(url_for("records.show", zone=zone, saved=g.request_id))
 
 
 def _add_export(blueprint: Blueprint) -> None:

@@ -37,7 +37,7 @@ def add_pages(blueprint: Blueprint) -> None:
     def show(zone: str) -> str | tuple[str, int]:
         asked, query = api(), wished(request.args)
         page = max(request.args.get("page", 1, int), 1)
-        saved = request.args.get("saved", 0, int)
+        saved = request.args.get("saved", "")
         known, found, *after = asked.together(
             lambda: asked.zones.get(zone).response,
             lambda: _found(asked, zone, query | {"page": page, "per_page": ROWS}),
@@ -95,8 +95,11 @@ def _found(asked: Api, zone: str, query: Mapping[str, Any]) -> Any:
         return refusal
 
 
-def _saved(serial: int, versions: list[Mapping[str, Any]], status: Any) -> Saved | None:
-    """Return what is said of a change, as long as it is the last one."""
-    if not versions or versions[0]["serial"] != serial:
+def _saved(request_id: str, versions: list[Mapping[str, Any]], status: Any) -> Saved | None:
+    """Return what is said of the change a request made, as long as it is the last one.
+
+    Its serial may be lifted meanwhile, when a zone is signed from the beginning; the id of the request stays.
+    """
+    if not versions or versions[0]["request_id"] != request_id:
         return None
     return Saved(versions[0], versions[1]["serial"] if len(versions) > 1 else None, shown_status(status))

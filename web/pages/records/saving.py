@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, render_template, request
+from flask import Blueprint, g, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from core.errors import Conflict, Invalid, Refusal
@@ -62,8 +62,8 @@ def _add_saving(blueprint: Blueprint) -> None:
             return _refused(zone, refusal, changes)
         if not answer.response["changed"]:
             notice("The zone is like this already; there was nothing to save.")
-        serial = answer.response["serial"]
-        return redirect(address_of_list(zone, _typed("back"), batch=_typed("batch"), saved=serial))
+        place = _typed("back")
+        return redirect(address_of_list(zone, place, batch=_typed("batch"), saved=g.request_id))
 
 
 def _sent(zone: str, changes: Sequence[Change], *, tag: str = "", dry_run: bool = False) -> Any:

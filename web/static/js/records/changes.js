@@ -1,6 +1,9 @@
 // What is changed and not saved yet: kept for this window, whatever page of the list is shown, until it is saved.
 
 const TYPED = ["name", "type", "priority", "content", "ttl", "comment", "disabled"];
+// beyond a few, they are kept in the pauses of typing
+const FEW = 200;
+const PAUSE_MILLISECONDS = 500;
 
 export function isSame(one, other) {
   return TYPED.every((name) => one[name] === other[name]);
@@ -13,6 +16,7 @@ export class Changes {
     this.byKey = new Map();
     this.isKept = true;
     this.#forget(tag);
+    window.addEventListener("pagehide", () => this.#write());
     const kept = sessionStorage.getItem(this.place);
     if (!kept) return;
     const { changes, ...rest } = JSON.parse(kept);
@@ -25,6 +29,14 @@ export class Changes {
   get(key) { return this.byKey.get(key); }
 
   [Symbol.iterator]() { return this.byKey.values(); }
+
+  // does several things and keeps what they come to once: each time costs as much as there are changes
+  together(act) {
+    this.isWaiting = true;
+    act();
+    this.isWaiting = false;
+    this.#keep();
+  }
 
   // a change that changes nothing is none
   put(change) {
@@ -75,6 +87,13 @@ export class Changes {
   }
 
   #keep() {
+    if (this.isWaiting) return;
+    clearTimeout(this.timer);
+    if (this.size <= FEW) this.#write();
+    else this.timer = setTimeout(() => this.#write(), PAUSE_MILLISECONDS);
+  }
+
+  #write() {
     if (!this.size) {
       sessionStorage.removeItem(this.place);
       return;

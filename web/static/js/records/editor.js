@@ -21,6 +21,8 @@ const editors = new RowEditors(find("#fields"), types, changes, { typed, accepte
 const check = new Check(checkAddress, form.elements.csrf_token.value, changes, isFinished, showFound);
 const list = new List(showList, leaveFor);
 const painted = new WeakMap();
+// rows of changes; more would make the page slow, and nobody reads them
+const MOST_SHOWN = 500;
 let isLeaving = false;
 let undoneLast = [];
 
@@ -32,7 +34,9 @@ const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 function paint() {
   const isShown = (change) => !editors.get(change.key) || body.contains(editors.get(change.key).holder);
-  const shown = [...changes].filter(isShown);
+  const all = [...changes].filter(isShown);
+  const refused = all.filter((change) => change.error).slice(0, MOST_SHOWN);
+  const shown = all.length <= MOST_SHOWN ? all : [...new Set([...refused, ...all.slice(0, MOST_SHOWN), ...all.slice(-1)])];
   const rows = new Map([...body.rows].filter((row) => row.dataset.key).map((row) => [row.dataset.key, row]));
   for (const change of shown) {
     let row = rows.get(change.key);
@@ -43,8 +47,9 @@ function paint() {
     painted.set(row, look);
   }
   for (const row of rows.values()) row.remove();
-  section.hidden = !shown.length;
-  find("#changes-title").textContent = `Your changes (${shown.length})`;
+  section.hidden = !all.length;
+  find("#changes-title").textContent = `Your changes (${all.length})`;
+  find("#more-changes").textContent = all.length > shown.length ? `And ${all.length - shown.length} more, which are saved along.` : "";
   paintList();
 }
 
@@ -189,7 +194,7 @@ function offerBack(dropped) {
   const back = element("button", "button small", dropped.length === 1 ? "Bring it back" : "Bring them back");
   back.type = "button";
   back.addEventListener("click", () => {
-    for (const change of undoneLast) changes.put(change);
+    changes.together(() => undoneLast.forEach((change) => changes.put(change)));
     offer.remove();
     changed();
     find("#changes-title").focus();
@@ -206,7 +211,7 @@ function pasted(event) {
   const records = readLines(text, zone, types);
   editors.close(editor);
   if (isBlank(changes.get(editor.key))) changes.drop(editor.key);
-  for (const values of records) changes.addNew(values);
+  changes.together(() => records.forEach((values) => changes.addNew(values)));
   changed();
   say(`${counted(records.length, "record")} added; ${counted(changes.size, "change")} not saved yet`);
   form.querySelector(".main").focus();
