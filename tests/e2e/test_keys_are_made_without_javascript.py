@@ -58,6 +58,16 @@ def test_a_key_for_certificates_is_made(person: Person, plain: PlainBrowser) -> 
     assert made.status_code == 200
     for client in ("lego --email", "certbot certonly", "dns_acmeproxy", "dns acmeproxy", "provider: httpreq"):
         assert client in made.text
+    [secret] = set(SECRET.findall(made.text))
+    # the lines can be had again, the key cannot
+    [number] = [
+        number
+        for number, key in by_password(person, "GET", "users/self/keys").response.items()
+        if (key["scope"] or {}).get("zones") == [zone] and key["scope"]["kind"] == "acme"
+    ]
+    again = plain.get(f"/profile/keys/{number}").text
+    assert "HTTPREQ_PASSWORD=KEY" in again
+    assert secret not in again
 
 
 def test_what_is_refused_is_kept(person: Person, plain: PlainBrowser) -> None:

@@ -97,6 +97,13 @@ def scope_of(typed: TypedKey) -> dict[str, Any] | None:
     return scope or None
 
 
+def has_ended(key: Mapping[str, Any], now: float) -> bool:
+    """Tell whether a key as the API tells of it is good for nothing any more, at a Unix time."""
+    expires, days = int(key["expires"]), int(key["unuseddays"])
+    unused_since = int(key["lastused"] or key["created"])
+    return 0 < expires <= now or (days > 0 and unused_since + days * 86400 <= now)
+
+
 def listed(text: str) -> list[str]:
     """Return what a field names: apart by blanks, commas or lines."""
     return [part for part in SEPARATORS.split(text) if part]

@@ -8,7 +8,7 @@ import pytest
 from core.errors import Invalid
 from web.acme_clients import Account, clients
 from web.keys.denials import Denial, denials_by_key
-from web.keys.form import end_of_day, typed_for, typed_in, wish_of
+from web.keys.form import end_of_day, has_ended, typed_for, typed_in, wish_of
 from web.keys.sentences import sentence
 
 KEY: dict[str, Any] = {
@@ -144,3 +144,18 @@ def test_lines_to_paste_are_safe_whatever_a_name_holds() -> None:
     assert [("KEY" in text) for text in by_name["certbot"]] == [True, False, False]
     assert "dns acmeproxy https://api.example/1.0/external/httpreq {" in by_name["Caddy"][1]
     assert 'HTTPREQ_PASSWORD: "KEY"' in by_name["Traefik"][0]
+
+
+@pytest.mark.parametrize(
+    ("key", "ended"),
+    [
+        ({}, False),
+        ({"expires": 1000}, True),
+        ({"expires": 1001}, False),
+        ({"unuseddays": 1, "lastused": 1000 - 86400}, True),
+        ({"unuseddays": 1, "created": 1001 - 86400}, False),
+        ({"unuseddays": 1, "created": 1, "lastused": 1000}, False),
+    ],
+)
+def test_a_key_ends_with_its_day_or_when_nobody_uses_it(key: dict[str, int], ended: bool) -> None:
+    assert has_ended({"expires": 0, "unuseddays": 0, "created": 1, "lastused": 0} | key, 1000) is ended

@@ -1,12 +1,13 @@
 """A key for certificates by one click, and what is pasted into the clients."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from core.errors import Invalid, Refusal
-from web.acme_clients import Account, clients
+from web.acme_clients import Account, Client, clients
 from web.keys.form import typed_for
 from web.keys.sentences import sentence
 from web.visit import api, visitor
@@ -14,6 +15,7 @@ from web.visit import api, visitor
 WRITING = {"write", "admin", "owner"}
 # more are too long for a description; the scope has them all
 MOST_NAMED = 3
+EXAMPLE = "example.org"
 
 
 def add_acme(blueprint: Blueprint, api_url: str) -> None:
@@ -39,17 +41,29 @@ def add_acme(blueprint: Blueprint, api_url: str) -> None:
             made = api().keys.create({"description": description, "scope": scope})
         except Invalid as refusal:
             return _form(chosen, refusal), 422
-        known = visitor()
-        zones = chosen or _zones()[:1] or ["example.org"]
-        account = Account(api_url, known.email if known else "", made.secret, zones)
+        zones = chosen or _zones()[:1] or [EXAMPLE]
         # in the answer itself, because a key is kept nowhere, not in a session either
         return render_template(
             "keys/acme_made.html",
             made=made,
-            clients=clients(account),
+            clients=_clients(api_url, made.secret, zones),
             sentence=sentence(typed_for(made.key)),
             is_example=all_of_them and len(zones) == 1,
         )
+
+
+def clients_of(api_url: str, key: Mapping[str, Any]) -> Sequence[Client]:
+    """Return what is pasted for a key there is, with a word in place of the key; nothing for one of another kind."""
+    scope = key["scope"] or {}
+    if scope.get("kind") != "acme":
+        return ()
+    zones = [zone for zone in scope.get("zones", ()) if not zone.startswith("*")]
+    return _clients(api_url, "KEY", zones or [EXAMPLE])
+
+
+def _clients(api_url: str, key: str, zones: Sequence[str]) -> Sequence[Client]:
+    known = visitor()
+    return clients(Account(api_url, known.email if known else "", key, zones))
 
 
 def _form(chosen: list[str], refusal: Refusal | None = None) -> str:

@@ -1,6 +1,7 @@
 """The pages of keys: the same for those of the visitor and those of a zone."""
 
 import shlex
+import time
 from urllib.parse import quote
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -8,10 +9,10 @@ from werkzeug.wrappers import Response
 
 from core.errors import Invalid, Refusal
 from web.api_client.keys import MadeKey
-from web.keys.form import TypedKey, listed, typed_for, typed_in, wish_of
+from web.keys.form import TypedKey, has_ended, listed, typed_for, typed_in, wish_of
 from web.keys.sentences import sentence
 from web.notices import notice
-from web.pages.keys.acme import add_acme
+from web.pages.keys.acme import add_acme, clients_of
 from web.pages.keys.places import Place
 from web.visit import api, visitor
 
@@ -41,7 +42,7 @@ def _pages(name: str, prefix: str, api_url: str) -> Blueprint:
     blueprint = Blueprint(name, __name__, url_prefix=prefix)
     _add_list(blueprint, api_url)
     _add_making(blueprint, api_url)
-    _add_changing(blueprint)
+    _add_changing(blueprint, api_url)
     _add_deleting(blueprint)
     return blueprint
 
@@ -56,9 +57,16 @@ def _add_list(blueprint: Blueprint, api_url: str) -> None:
             # an alias has no keys, and who may only read sees none
             return render_template("zone/refused.html", refusal=refusal, title="Keys", **place.values()), 403
         sentences = {number: sentence(typed_for(key), zone) for number, key in keys.items()}
+        ended = {number for number, key in keys.items() if has_ended(key, time.time())}
         line = ddns_line(api_url, zone, "KEY", "home") if zone else ""
         return render_template(
-            "keys/list.html", keys=keys, sentences=sentences, denials=denials, ddns=line, **place.values()
+            "keys/list.html",
+            keys=keys,
+            sentences=sentences,
+            ended=ended,
+            denials=denials,
+            ddns=line,
+            **place.values(),
         )
 
 
@@ -90,12 +98,18 @@ def _add_making(blueprint: Blueprint, api_url: str) -> None:
         )
 
 
-def _add_changing(blueprint: Blueprint) -> None:
+def _add_changing(blueprint: Blueprint, api_url: str) -> None:
     @blueprint.get("/<int:key>")
     def show_one(key: int, zone: str = "") -> Page:
         place, asked = Place(zone), api()
         found, denials = asked.together(lambda: place.keys(asked).get(key), lambda: place.denials(asked))
-        return _editor(place, typed_for(found), key=found, denials=denials.get(found["maskedkey"], []))
+        return _editor(
+            place,
+            typed_for(found),
+            key=found,
+            denials=denials.get(found["maskedkey"], []),
+            clients=clients_of(api_url, found),
+        )
 
     @blueprint.post("/<int:key>")
     def change(key: int, zone: str = "") -> Page:
@@ -139,10 +153,12 @@ def _editor(
     place: Place,
     typed: TypedKey,
     refusal: Refusal | None = None,
+    *,
     key: dict[str, object] | None = None,
     denials: object = (),
+    clients: object = (),
 ) -> str:
-    values = {"typed": typed, "refusal": refusal, "key": key, "denials": denials}
+    values = {"typed": typed, "refusal": refusal, "key": key, "denials": denials, "clients": clients}
     return render_template("keys/editor.html", sentence=sentence(typed, place.zone), **values, **place.values())
 
 
