@@ -47,6 +47,7 @@ class Browser:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._authenticator = ""
 
     def open(self, address: str) -> None:
         """Go to a page."""
@@ -138,10 +139,16 @@ class Browser:
         self.devtools("Emulation.setEmulatedMedia", features=features)
 
     def add_authenticator(self) -> str:
-        """Give the browser a security key in software that always agrees (WebAuthn Level 2 §11), and return its id."""
+        """Give the browser a security key in software that always agrees (WebAuthn Level 2 §11), and return its id.
+
+        It takes the place of one that was given before, with whatever that holds.
+        """
+        if self._authenticator:
+            self._ask("DELETE", f"webauthn/authenticator/{self._authenticator}")
         options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
         options |= {"hasUserVerification": True, "isUserVerified": True, "isUserConsenting": True}
-        return str(self._ask("POST", "webauthn/authenticator", options))
+        self._authenticator = str(self._ask("POST", "webauthn/authenticator", options))
+        return self._authenticator
 
     def forget(self) -> None:
         """Delete all cookies of the page's site."""
