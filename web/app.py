@@ -22,6 +22,7 @@ from web.navigation import (
     profile_navigation,
     zone_navigation,
 )
+from web.once import new_form_id
 from web.pages import (
     access,
     administration,
@@ -126,6 +127,7 @@ def _install_templates(app: Flask, settings: WebSettings) -> None:
     app.jinja_env.filters["distance"] = lambda seconds: formats.distance(seconds, time.time())
     app.jinja_env.filters["merged"] = lambda first, **others: {**first, **others}
     app.jinja_env.filters["reasons"] = reasons_of
+    app.jinja_env.globals["new_form_id"] = new_form_id
     app.jinja_env.tests["refusal"] = lambda value: isinstance(value, Refusal)
     app.jinja_env.tests["conflict"] = lambda value: isinstance(value, Conflict)
 

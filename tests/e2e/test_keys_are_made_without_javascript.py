@@ -70,6 +70,23 @@ def test_a_key_for_certificates_is_made(person: Person, plain: PlainBrowser) -> 
     assert secret not in again
 
 
+@pytest.mark.parametrize("path", ["/profile/keys/new", "/profile/keys/acme", "/profile/security/recovery-codes"])
+def test_an_answer_that_shows_a_secret_makes_no_other_when_it_is_loaded_again(
+    person: Person, plain: PlainBrowser, path: str
+) -> None:
+    form = dict(re.findall(r'name="(csrf_token|form_id)" value="([^"]+)"', plain.get(path).text))
+    form |= {"description": "loaded again", "domains_read": "yes", "all": "yes"}
+    secrets = ("users/self/keys", "users/self/2fa")
+    made = plain.session.post(plain.url + path, data=form, timeout=30)
+    assert (made.status_code, made.url) == (200, plain.url + path)
+    known = [set(by_password(person, "GET", secret).response) for secret in secrets]
+    for _ in range(2):
+        again = plain.session.post(plain.url + path, data=form, timeout=30)
+        assert again.history[0].status_code == 302
+        assert "is shown only once" in again.text
+    assert [set(by_password(person, "GET", secret).response) for secret in secrets] == known
+
+
 def test_what_is_refused_is_kept(person: Person, plain: PlainBrowser) -> None:
     zone = new_zone(person)
     for path in ("/profile/keys/new", f"/zones/{zone}/keys/new"):

@@ -10,6 +10,7 @@ from core.errors import Invalid, Refusal
 from web.acme_clients import Account, Client, clients
 from web.keys.form import typed_for
 from web.keys.sentences import sentence
+from web.once import once
 from web.visit import api, visitor
 
 WRITING = {"write", "admin", "owner"}
@@ -31,6 +32,7 @@ def add_acme(blueprint: Blueprint, api_url: str) -> None:
         return _form(request.args.getlist("zone"))
 
     @blueprint.post("/acme")
+    @once
     def create_acme() -> Response | str | tuple[str, int]:
         chosen, all_of_them = request.form.getlist("zone"), bool(request.form.get("all"))
         if not (chosen or all_of_them):

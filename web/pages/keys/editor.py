@@ -12,6 +12,7 @@ from web.api_client.keys import MadeKey
 from web.keys.form import TypedKey, has_ended, listed, typed_for, typed_in, wish_of
 from web.keys.sentences import sentence
 from web.notices import notice
+from web.once import once
 from web.pages.keys.acme import add_acme, clients_of
 from web.pages.keys.places import Place
 from web.visit import api, visitor
@@ -81,6 +82,7 @@ def _add_making(blueprint: Blueprint, api_url: str) -> None:
         return _editor(Place(zone), BEGINNING)
 
     @blueprint.post("/new")
+    @once
     def create(zone: str = "") -> Page:
         place, typed = Place(zone), typed_in(request.form)
         try:

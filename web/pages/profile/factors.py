@@ -8,6 +8,7 @@ from core.errors import Invalid, Refusal
 from web.api_client import TooMany
 from web.forms import status_of
 from web.notices import notice
+from web.once import once
 from web.visit import api
 
 NAME_OF_CODES = "Recovery code"
@@ -22,6 +23,7 @@ def add_pages(blueprint: Blueprint) -> None:
         return render_template("profile/recovery_codes.html", codes=[], refusal=None)
 
     @blueprint.post("/profile/security/recovery-codes")
+    @once
     def create_recovery_codes() -> tuple[str, int]:
         try:
             codes = api().second_factors.add_recovery_codes(NAME_OF_CODES)
