@@ -99,9 +99,15 @@ def remember(known: dict[str, Any]) -> None:
         known: what the API tells of them (`userdata`).
     """
     user = known["user"]
-    session["email"], session["name"] = user["email"], user["realname"]
-    session["access"] = sorted(known["access"])
-    session["must_accept_terms"] = user.get("acceptterms") is False
+    shown = {
+        "email": user["email"],
+        "name": user["realname"],
+        "access": sorted(known["access"]),
+        "must_accept_terms": user.get("acceptterms") is False,
+    }
+    # what is the same as before need not be kept once more
+    if any(session.get(name) != value for name, value in shown.items()):
+        session.update(shown)
 
 
 def remember_step_up(token: str, until: int) -> None:

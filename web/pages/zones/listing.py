@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from core.errors import Invalid, TryLater
+from core.errors import Invalid, Refusal, TryLater
 from web.api_client.api import if_available
 from web.levels import LEVELS, reaches
 from web.pages.zones.filters import SIZES, USUAL_SIZE, USUAL_SORT, other_way_round, read_filters
 from web.refusals import is_partial
-from web.visit import api
+from web.visit import api, remember
 
 UNDER_WAY = {"publishing", "signing", "spreading"}
 
@@ -22,10 +22,15 @@ def add_pages(blueprint: Blueprint) -> None:
     def show() -> Response:
         filters = read_filters(request.args)
         asked = api()
-        found, labels = asked.together(
+        answers: list[Any] = asked.together(
             lambda: asked.zones.page({"per_page": USUAL_SIZE, **filters}),
             lambda: if_available(asked.zones.labels),
+            lambda: if_available(asked.account.who),
         )
+        found, labels, who = answers
+        # permissions given or taken since the sign-in show from here on
+        if not isinstance(who, Refusal):
+            remember(who)
         known = _known(found, labels, filters)
         if not is_partial():
             return make_response(render_template("zones/show.html", **known))
