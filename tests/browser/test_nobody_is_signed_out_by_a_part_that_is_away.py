@@ -12,9 +12,11 @@ from tests.people import new_user
 from tests.stack import Stack
 from tests.waiting import until
 
+# what was away is asked for again after a second at the earliest, by each thread of the dashboard
 SEND_AGAIN = """
-const button = [...document.querySelectorAll("main button")].find((one) => one.innerText === "Send it again");
-if (button) button.click();
+const again = [...document.querySelectorAll("main :is(button, a)")].find(
+  (one) => ["Send it again", "Try again"].includes(one.innerText));
+if (again) again.click();
 return document.querySelector(".notice.done") !== null;"""
 
 TITLE = "not lost by an outage"
@@ -84,5 +86,5 @@ def is_shown(dashboard: Dashboard, page: str, selector: str) -> bool:
 
 
 def sent_again(window: Browser) -> bool:
-    """Send the form that was kept, as often as it takes."""
+    """Send the form that was kept, or ask for the page after it, as often as it takes."""
     return bool(window.run(SEND_AGAIN))
