@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.crawler import Crawler, Page, read
+from tests.people import demo_headers, request_as, state_of
 from tests.stack import Stack
 
 MOST_OCTETS = 150_000
@@ -43,3 +44,19 @@ def test_a_page_names_what_it_is(crawl: tuple[Crawler, list[Page]]) -> None:
     for page in html(crawl):
         assert page.answer.text.count("<h1") == 1, page.path
         assert "<title>" in page.answer.text, page.path
+
+
+def test_reading_every_page_changes_nothing(stack: Stack) -> None:
+    def everything() -> tuple[object, ...]:
+        paths = ("users/self", "users/self/keys", "domains?page=1", "domains/demo.example.org/history")
+        answers = [request_as(stack, demo_headers(stack), "GET", path) for path in paths]
+        # when a key was used last changes with every look
+        keys = [
+            {name: value for name, value in key.items() if name != "lastused"} for key in answers[1].response.values()
+        ]
+        return state_of(stack, "demo.example.org"), answers[0].response, keys, answers[2].response, answers[3].response
+
+    before = everything()
+    crawler = Crawler(stack, stack.info["user"]["email"], stack.info["user"]["password"])
+    assert len(list(crawler.pages())) > 20
+    assert everything() == before
