@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 1.0
 """After named could not be asked or told: it is probably starting, and its zones wait."""
-GATHER_SECONDS = 0.05
+GATHER_SECONDS = 0.025
 """The least time between two looks: members that come soon after others are taken by one transfer together."""
 REFUSED_ZONES_SECONDS = 30.0
 """After which zones that were refused are tried again; all are compared then."""
