@@ -64,7 +64,15 @@ records found. For administrators all domains, with who may do what. With any of
 def routes(transactions: Transactions, beginning: Beginning) -> Blueprint:
     """Return the paths of this feature; `beginning` is what new zones start with."""
     blueprint = Blueprint("domains", __name__)
+    _lists(blueprint, transactions)
+    _creation(blueprint, transactions, beginning)
+    _one_domain(blueprint, transactions)
+    _sync(blueprint, transactions)
+    _access(blueprint, transactions)
+    return blueprint
 
+
+def _lists(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/domains")
     @Endpoint(
         "List domains and the level on each",
@@ -84,6 +92,19 @@ def routes(transactions: Transactions, beginning: Beginning) -> Blueprint:
             domains = list_domains(transaction, wish)
         return answer(domains) if wish.contains is None else answer(domains, contains=wish.contains)
 
+    @blueprint.get("/domains/labels")
+    @Endpoint(
+        "List the labels one has given to domains",
+        ("domains_read",),
+        keeps_limits_of="zones",
+        answer=Labels,
+    )
+    def list_labels() -> Response:
+        with transactions.read() as transaction:
+            return answer({"labels": count_labels(transaction)})
+
+
+def _creation(blueprint: Blueprint, transactions: Transactions, beginning: Beginning) -> None:
     @blueprint.post("/domains")
     @Endpoint(
         "Create a domain",
@@ -101,22 +122,6 @@ def routes(transactions: Transactions, beginning: Beginning) -> Blueprint:
                 created = create_from_file(transaction, wanted, wanted.zone, beginning)
         value = with_status(created, transactions, transaction, wanted.domain, seconds)
         return answer(value, tag=transaction.tag)
-
-    @blueprint.get("/domains/labels")
-    @Endpoint(
-        "List the labels one has given to domains",
-        ("domains_read",),
-        keeps_limits_of="zones",
-        answer=Labels,
-    )
-    def list_labels() -> Response:
-        with transactions.read() as transaction:
-            return answer({"labels": count_labels(transaction)})
-
-    _one_domain(blueprint, transactions)
-    _sync(blueprint, transactions)
-    _access(blueprint, transactions)
-    return blueprint
 
 
 def _page_wish() -> PageWish:

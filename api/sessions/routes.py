@@ -21,7 +21,15 @@ def routes(
 ) -> Blueprint:
     """Return the paths of this feature."""
     blueprint = Blueprint("sessions", __name__)
+    _add_sessions(blueprint, transactions, authenticator, sessions)
+    _add_tokens(blueprint, transactions, authenticator, tokens, step_ups)
+    _add_push(blueprint, transactions)
+    return blueprint
 
+
+def _add_sessions(
+    blueprint: Blueprint, transactions: Transactions, authenticator: Authenticator, sessions: Sessions
+) -> None:
     @blueprint.get("/session")
     @Endpoint("Start a session, to be named in X-Session-ID", answer=SessionStarted)
     def start() -> Response:
@@ -50,6 +58,14 @@ def routes(
             noted = actions.note_impersonation(transaction)
         return answer(noted)
 
+
+def _add_tokens(
+    blueprint: Blueprint,
+    transactions: Transactions,
+    authenticator: Authenticator,
+    tokens: Tokens,
+    step_ups: StepUps,
+) -> None:
     @blueprint.get("/session/jwt")
     @Endpoint("Make a token (JWT) that signs in for an hour", answer=TokenMade)
     def token() -> Response:
@@ -65,6 +81,8 @@ def routes(
             stepped_up = step_ups.step_up(transaction, read_data(request, StepUp))
         return answer(stepped_up)
 
+
+def _add_push(blueprint: Blueprint, transactions: Transactions) -> None:
     @blueprint.get("/session/2fa_push/check")
     @Endpoint("Tell whether a second factor can be asked for by push", keeps_limits_of="records", answer=PushKeyKnown)
     def has_push() -> Response:
@@ -79,5 +97,3 @@ def routes(
     def push() -> Response:
         with transactions.read():
             raise NotAllowed("Failed.", ["No 2FA Push Keys Found"])
-
-    return blueprint

@@ -46,8 +46,15 @@ def routes(
 ) -> Blueprint:
     """Return the paths of this feature."""
     blueprint = Blueprint("users", __name__)
+    _add_list(blueprint, transactions, rules)
+    _add_accounts(blueprint, transactions, rules, codes, mails)
+    _add_sign_ins(blueprint, transactions, codes, mails)
+    _add_terms(blueprint, transactions, rules)
     _add_deletion(blueprint, transactions, removal)
+    return blueprint
 
+
+def _add_list(blueprint: Blueprint, transactions: Transactions, rules: AccountSettings) -> None:
     @blueprint.get("/users")
     @Endpoint(
         "List users: everybody for administrators, otherwise oneself",
@@ -62,6 +69,10 @@ def routes(
                 return answer(pages.list_page(transaction, _page_wish(), rules))
             return answer(actions.list_users(transaction, rules))
 
+
+def _add_accounts(
+    blueprint: Blueprint, transactions: Transactions, rules: AccountSettings, codes: Codes, mails: MailWriter
+) -> None:
     @blueprint.post("/users/create")
     @Endpoint(
         "Create a user", ("manage_users", "user_write"), is_administrative=True, body=CreateUser, answer=ChangedUser
@@ -84,6 +95,8 @@ def routes(
             changed = actions.update_user(transaction, user, read_data(request, UserMembers), mails)
         return answer(changed)
 
+
+def _add_sign_ins(blueprint: Blueprint, transactions: Transactions, codes: Codes, mails: MailWriter) -> None:
     @blueprint.delete("/users/<user>/sessions")
     @Endpoint("Sign out everywhere: end every session and token of a user", ("user_write",), answer=Deleted)
     def sign_out(user: str) -> Response:
@@ -98,6 +111,8 @@ def routes(
             actions.resend_welcome(transaction, user, codes, mails)
         return answer({"success": "Registration email resent."})
 
+
+def _add_terms(blueprint: Blueprint, transactions: Transactions, rules: AccountSettings) -> None:
     @blueprint.post("/users/<user>/acceptterms")
     @Endpoint(
         "Accept the terms",
@@ -112,8 +127,6 @@ def routes(
                 return refuse(405, "Unsupported request method (POST).", ["There are no terms to accept."])
             actions.accept_terms(transaction, user, is_true(read_data(request, AcceptTerms).acceptterms))
         return answer({"acceptterms": "Terms accepted."})
-
-    return blueprint
 
 
 def _page_wish() -> pages.PageWish:
