@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -219,3 +221,20 @@ class Stack:
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+@contextmanager
+def running_stack(name: str) -> Iterator[Stack]:
+    """Give a running platform; one named by ZONEHOST_TEST_STATE is left running, so that a test can be tried again.
+
+    Args:
+        name: of the directory its state is in, below `var/`.
+    """
+    kept = os.environ.get("ZONEHOST_TEST_STATE")
+    running = Stack(Path(kept) if kept else REPOSITORY / "var" / name)
+    running.up()
+    try:
+        yield running
+    finally:
+        if not kept:
+            running.down()

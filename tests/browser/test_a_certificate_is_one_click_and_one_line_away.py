@@ -2,31 +2,10 @@
 
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from cryptography import x509
-
-from tests.acme_server import AcmeServer
+from tests.acme_server import AcmeServer, names_in
 from tests.browser.dashboard import Dashboard
-from tests.stack import Stack
-
-
-@pytest.fixture
-def authority(stack: Stack, tmp_path: Path) -> Iterator[AcmeServer]:
-    server = AcmeServer(tmp_path, next(iter(stack.public_ports.values())))
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
-
-
-def names_in(file: Path) -> set[str]:
-    certificate = x509.load_pem_x509_certificate(file.read_bytes())
-    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    return set(names.get_values_for_type(x509.DNSName))
 
 
 def pasted(dashboard: Dashboard, client: str) -> list[str]:

@@ -3,13 +3,9 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from cryptography import x509
-
-from tests.acme_server import AcmeServer
+from tests.acme_server import AcmeServer, names_in
 from tests.stack import Stack
 
 # what certbot calls: the same two requests lego makes
@@ -20,16 +16,6 @@ headers = {"X-API-User": os.environ["ZONEHOST_USER"], "X-API-Key": os.environ["Z
 url = f"{os.environ['ZONEHOST_API']}/1.0/external/httpreq/{sys.argv[1]}"
 urllib.request.urlopen(urllib.request.Request(url, json.dumps(challenge).encode(), headers), timeout=60)
 """
-
-
-@pytest.fixture
-def authority(stack: Stack, tmp_path: Path) -> Iterator[AcmeServer]:
-    server = AcmeServer(tmp_path, next(iter(stack.public_ports.values())))
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
 
 
 def start_lego(stack: Stack, authority: AcmeServer, zone: str, directory: Path) -> subprocess.Popen[bytes]:
@@ -50,12 +36,6 @@ def start_lego(stack: Stack, authority: AcmeServer, zone: str, directory: Path) 
     command = ["/usr/bin/lego", *account, "--dns", "httpreq", "--dns.disable-cp", *names, "run"]
     with (directory / "lego.log").open("ab") as log:
         return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-
-
-def names_in(file: Path) -> set[str]:
-    certificate = x509.load_pem_x509_certificate(file.read_bytes())
-    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    return set(names.get_values_for_type(x509.DNSName))
 
 
 def assert_nothing_is_left(stack: Stack, zone: str) -> None:

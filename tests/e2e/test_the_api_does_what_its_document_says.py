@@ -1,10 +1,8 @@
 """Requests made up from the OpenAPI document: no server error, and no answer the document does not tell of."""
 
 import copy
-import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,9 +21,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.openapi.signing_in import SCHEMES
-from orchestration.local.layout import REPOSITORY
 from tests.callers import Caller, administrator, domain_key, nobody, reader, user
-from tests.stack import Stack
+from tests.stack import Stack, running_stack
 
 pytestmark = pytest.mark.slow
 
@@ -60,14 +57,8 @@ LONGEST_WAIT = 0.05
 @pytest.fixture(scope="module")
 def own_stack() -> Iterator[Stack]:
     """Give a platform of its own: an administrator who does anything is no neighbour for other tests."""
-    kept = os.environ.get("ZONEHOST_TEST_STATE")
-    running = Stack(Path(kept) if kept else REPOSITORY / "var" / "document-stack")
-    running.up()
-    try:
+    with running_stack("document-stack") as running:
         yield running
-    finally:
-        if not kept:
-            running.down()
 
 
 @pytest.fixture(scope="module")
