@@ -38,7 +38,7 @@ class Sessions:
         Raises:
             TryLater: memcached is away.
         """
-        session_id = token_urlsafe(32)
+        session_id = new_session_id()
         self.put(session_id, content)
         return session_id
 
@@ -86,6 +86,11 @@ class Sessions:
 
     def _key(self, session_id: str) -> str:
         return _hidden(self._prefix, session_id)
+
+
+def new_session_id() -> str:
+    """Return an id nobody can guess."""
+    return token_urlsafe(32)
 
 
 class OneTimeValues:

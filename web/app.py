@@ -9,11 +9,13 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.errors import Conflict, Refusal
+from core.sealing import Sealer
 from core.sessions import Sessions
 from core.settings import WebSettings
 from web import formats
 from web.api_client import Api, Wire
 from web.assets import Assets, install_assets
+from web.foreign_forms import install_refusal_of_foreign_forms
 from web.navigation import (
     administration_navigation,
     foot_navigation,
@@ -46,7 +48,7 @@ from web.pages import (
     zone_log,
     zones,
 )
-from web.refusals import ask_to_sign_in, install_refusals, is_partial, reasons_of, refuse
+from web.refusals import ask_to_sign_in, install_refusals, is_partial, reasons_of, refuse_to_keep
 from web.sealed import SealedSteps
 from web.security_headers import install_security_headers
 from web.session_store import MemcachedSessions
@@ -75,12 +77,15 @@ def create_app(settings: WebSettings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     sessions = Sessions(settings.sessions, "web")
-    app.session_interface = MemcachedSessions(sessions, settings.secure_cookies, refuse)
+    app.session_interface = MemcachedSessions(
+        sessions, Sealer(settings.secret), settings.secure_cookies, refuse_to_keep
+    )
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
     install_assets(app, Assets.read())
     install_refusals(app)
     install_security_headers(app)
     api = Api(Wire(settings.api_url, settings.read_seconds, settings.write_seconds))
+    install_refusal_of_foreign_forms(app)
     install_visits(app, api, ask_to_sign_in)
     CSRFProtect(app)
     install_step_up(app)

@@ -11,9 +11,11 @@ from werkzeug.exceptions import HTTPException
 from core import logs
 from core.errors import Conflict, Invalid, NotAllowed, NotFound, Refusal, TryLater
 from web import formats
-from web.api_client import ElevationRequired, SignedOut, TooMany
+from web.api_client import ElevationRequired, SignedOut, TooMany, Unsure
 from web.api_client.api import if_available
+from web.security_headers import harden
 from web.session_store import StoredSession
+from web.uploads import kept_texts
 from web.visit import api, end
 
 log = logs.get()
@@ -119,6 +121,13 @@ def step_up_page(sentence: str, reasons: list[str], status: int) -> Response:
     return _page("errors/step_up.html", status, sentence, reasons, fields=kept_fields(), **values)
 
 
+def refuse_to_keep(trouble: TryLater) -> Response:
+    """Return the page for a session that cannot be kept: the page that was asked for has done its work by then."""
+    done = "What you sent may have been saved all the same: look whether it is there before you send it once more."
+    refusal = trouble if request.method == "GET" else Unsure(f"{trouble.message} {done}")
+    return harden(refuse(refusal))
+
+
 def ask_to_sign_in() -> Response:
     """Return a page that signs in again and sends the same form after it; a page that only shows is shown then."""
     if request.method == "GET":
@@ -163,10 +172,7 @@ def kept_fields() -> list[tuple[str, str]]:
         for name, value in request.form.items(multi=True)
         if name not in FIELDS_OF_OURS and not _is_secret(name)
     ]
-    for name, file in request.files.items(multi=True):
-        file.stream.seek(0)
-        fields.append((f"{name}_text", file.stream.read().decode("utf-8", "replace")))
-    return fields
+    return [*fields, *kept_texts()]
 
 
 def secret_fields() -> list[str]:

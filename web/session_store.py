@@ -1,5 +1,6 @@
 """Sessions of the dashboard in memcached, so that any of its containers can be replaced and nobody is signed out."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,8 @@ from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
 from core.errors import TryLater
-from core.sessions import Sessions
+from core.sealing import Sealer, Unreadable, open_text, seal_text
+from core.sessions import Sessions, new_session_id
 
 
 class StoredSession(CallbackDict[str, Any], SessionMixin):
@@ -43,12 +45,16 @@ class MemcachedSessions(SessionInterface):
 
     Args:
         sessions: where they are kept.
+        sealer: seals what is kept: it opens the API, and whoever can look into memcached must not learn it.
         secure: whether the cookie goes over HTTPS alone.
         refuse: makes the answer when a session cannot be kept.
     """
 
-    def __init__(self, sessions: Sessions, secure: bool, refuse: Callable[[TryLater], Response]) -> None:
+    def __init__(
+        self, sessions: Sessions, sealer: Sealer, secure: bool, refuse: Callable[[TryLater], Response]
+    ) -> None:
         self._sessions = sessions
+        self._sealer = sealer
         self._secure = secure
         self._refuse = refuse
         # browsers take a cookie of this name only for the very host, by HTTPS (RFC 6265bis §4.1.3.2)
@@ -61,7 +67,7 @@ class MemcachedSessions(SessionInterface):
         if not session_id or request.endpoint == "static":
             return StoredSession(None, {})
         try:
-            content = self._sessions.get(session_id)
+            content = self._read(session_id)
         except TryLater as trouble:
             return StoredSession(session_id, {}, trouble)
         return StoredSession(session_id if content is not None else None, content or {})
@@ -77,13 +83,32 @@ class MemcachedSessions(SessionInterface):
             response.status, response.headers = refusal.status, refusal.headers
             response.set_data(refusal.get_data())
 
+    def _read(self, session_id: str) -> dict[str, Any] | None:
+        kept = self._sessions.get(session_id)
+        if kept is None:
+            return None
+        try:
+            content: dict[str, Any] = json.loads(open_text(self._sealer, kept["sealed"], _purpose(session_id)))
+        except Unreadable:
+            # sealed under a secret that has been replaced
+            return None
+        return content
+
+    def _keep(self, session_id: str, session: StoredSession) -> None:
+        self._sessions.put(session_id, {"sealed": seal_text(self._sealer, json.dumps(session), _purpose(session_id))})
+
     def _save(self, session: StoredSession, response: Response) -> None:
         if session.ended_id is not None:
             self._sessions.delete(session.ended_id)
         if session.id is not None:
-            self._sessions.put(session.id, dict(session))
+            self._keep(session.id, session)
         elif session:
-            session.id = self._sessions.create(dict(session))
+            session.id = new_session_id()
+            self._keep(session.id, session)
             response.set_cookie(self.cookie_name, session.id, secure=self._secure, httponly=True, samesite="Lax")
         elif session.ended_id is not None:
             response.delete_cookie(self.cookie_name, secure=self._secure, httponly=True, samesite="Lax")
+
+
+def _purpose(session_id: str) -> str:
+    return f"session {session_id}"

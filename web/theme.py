@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from werkzeug.wrappers import Response
 
 COOKIE = "theme"
@@ -20,10 +20,11 @@ def theme() -> str:
 
 def remember_theme(response: Response, chosen: str) -> None:
     """Have the browser keep a theme; anything else than one of `THEMES` is what the system says."""
+    secure = current_app.config["SECURE_COOKIES"]
     if chosen in THEMES:
-        response.set_cookie(COOKIE, chosen, max_age=YEAR_SECONDS, httponly=True, samesite="Lax")
+        response.set_cookie(COOKIE, chosen, max_age=YEAR_SECONDS, secure=secure, httponly=True, samesite="Lax")
     else:
-        response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+        response.delete_cookie(COOKIE, secure=secure, httponly=True, samesite="Lax")
 
 
 def remember_theme_of(response: Response, known: dict[str, Any]) -> None:

@@ -13,6 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from core.sessions import Sessions
+from core.settings import Address, SessionSettings
 from tests.daemons import Daemon
 from tests.named_server import free_port
 from tests.pages import application, signed_in
@@ -111,21 +113,37 @@ def test_nobody_is_signed_out_by_a_memcached_that_is_away(memcached: Daemon) -> 
         assert browser.get("/readyz").status_code == 503
 
 
-def test_a_session_has_a_new_id_after_the_sign_in_and_the_old_one_is_nothing(memcached: Daemon) -> None:
+def test_a_page_whose_session_cannot_be_kept_says_so_under_the_same_guard(memcached: Daemon) -> None:
     with nobody_there() as port:
-        app = application(memcached, port)
-        browser = signed_in(app)
-        before = browser.get_cookie("zonehost")
-        assert before
+        stranger = application(memcached, port).test_client()
+        memcached.kill()
+        # there is no session to be read, and the token of the form needs one
+        answer = timed(lambda: stranger.get("/sign-in"))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_who_acts_for_somebody_goes_on_to_while_the_api_is_away(memcached: Daemon) -> None:
+    with nobody_there() as port:
+        browser = signed_in(application(memcached, port))
         with browser.session_transaction() as session:
-            session.renew()  # type: ignore[attr-defined]
-            session["email"], session["name"], session["access"] = "bo@people.example", "Bo", []
-        after = browser.get_cookie("zonehost")
-        assert after
-        assert after.value != before.value
-        stranger = app.test_client()
-        stranger.set_cookie("zonehost", before.value)
-        assert stranger.get("/zones").status_code == 302
+            session.update(impersonated="ana@people.example", administrator="admin@people.example")
+        assert browser.post("/admin/acting/stop", data={"csrf_token": token(browser)}).status_code == 503
+        with browser.session_transaction() as session:
+            assert session["impersonated"] == "ana@people.example"
+
+
+def test_what_is_kept_of_a_session_says_nothing_to_who_looks_into_memcached(memcached: Daemon) -> None:
+    with nobody_there() as port:
+        browser = signed_in(application(memcached, port))
+    cookie = browser.get_cookie("zonehost")
+    assert cookie
+    sessions = Sessions(SessionSettings((Address("127.0.0.1", memcached.port),), 600, 600), "web")
+    kept = sessions.get(cookie.value)
+    assert kept
+    assert kept.keys() == {"sealed"}
+    assert "ana@people.example" not in str(kept)
 
 
 def test_a_cookie_says_no_more_than_an_id_and_is_for_us_alone(memcached: Daemon) -> None:

@@ -89,10 +89,6 @@ class Wire:
         other._credentials = credentials
         return other
 
-    def stepped_up(self, admin_token: str) -> "Wire":
-        """Return the same wire with the token of an administrator who has stepped up."""
-        return self.signed_in_with(replace(self._credentials, admin_token=admin_token))
-
     def acting_for(self, email: str) -> "Wire":
         """Return the same wire in the name of somebody else, by their mail address; empty for nobody else."""
         return self.signed_in_with(replace(self._credentials, impersonated=email))

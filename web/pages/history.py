@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from core.errors import Conflict
 from web import versions
 from web.difference import shown
+from web.lists import asked_page
 from web.notices import notice
 from web.pages.records.listing import may_write
 from web.visit import api
@@ -26,7 +27,7 @@ def _add_looking(blueprint: Blueprint) -> None:
     @blueprint.get("/zones/<zone>/history")
     def show(zone: str) -> str:
         asked = api()
-        page = max(request.args.get("page", 1, int), 1)
+        page = asked_page()
         known, answer = asked.together(
             lambda: asked.zones.get(zone).response, lambda: asked.history.page(zone, page, VERSIONS).response
         )
@@ -37,7 +38,7 @@ def _add_looking(blueprint: Blueprint) -> None:
     @blueprint.get("/zones/<zone>/history/<int:serial>")
     def show_version(zone: str, serial: int) -> str:
         asked = api()
-        page = max(request.args.get("page", 1, int), 1)
+        page = asked_page()
         known, found = asked.together(
             lambda: asked.zones.get(zone).response, lambda: asked.history.version(zone, serial, page, RECORDS)
         )

@@ -11,6 +11,7 @@ from core.errors import Conflict, Invalid, Refusal
 from core.zone.names import to_ascii
 from web.difference import shown
 from web.pages.records.listing import may_write
+from web.uploads import uploaded_text
 from web.visit import api
 
 FORMS = {"bind": "Zone file (BIND, RFC 1035)", "tinydns": "tinydns data"}
@@ -36,7 +37,11 @@ class Typed:
             Invalid: the file is no text.
         """
         form, mode = request.form.get("form", "bind"), request.form.get("mode", "replace")
-        return cls(_text(), form if form in FORMS else "bind", mode if mode in MODES else "replace")
+        return cls(
+            uploaded_text("file") or request.form.get("text", ""),
+            form if form in FORMS else "bind",
+            mode if mode in MODES else "replace",
+        )
 
     def line_of(self, refusal: Refusal) -> str:
         """Return the line a refusal speaks of, empty if it speaks of none."""
@@ -139,14 +144,3 @@ def _plan(zone: str, typed: Typed, tag: str, plan: dict[str, Any], *, is_overtak
         difference=difference,
         is_overtaken=is_overtaken,
     )
-
-
-def _text() -> str:
-    """Return the file that was given: chosen, kept from a form before, or typed."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        return request.form.get("file_text") or request.form.get("text", "")
-    try:
-        return file.stream.read().decode()
-    except UnicodeDecodeError as error:
-        raise Invalid(f"{file.filename} is no text (UTF-8), so it is no zone file.") from error

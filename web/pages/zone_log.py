@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 
 from core.errors import NotAllowed, Refusal
 from web.api_client.api import if_available
+from web.lists import asked_page
 from web.visit import api
 
 SHOWN = {"jobs": "Jobs", "server": "Name server", "events": "Who did what"}
@@ -21,7 +22,7 @@ def pages() -> Blueprint:
     def show(zone: str) -> str:
         shown = request.args.get("show", "")
         shown = shown if shown in SHOWN else "jobs"
-        page = max(request.args.get("page", 1, int), 1)
+        page = asked_page()
         found = if_available(lambda: _ask(zone, shown, page))
         if isinstance(found, NotAllowed):
             found = NotAllowed(WHO_MAY[shown])

@@ -37,9 +37,11 @@ def pages() -> Blueprint:
 
     @blueprint.post("/admin/acting/stop")
     def stop() -> Response:
+        # asked first: as long as the API is away, pages must not name one and act as the other
+        seen = api().acting_for("").account.who()
         email = session.pop("impersonated", "")
         session.pop("administrator", None)
-        remember(api().acting_for("").account.who())
+        remember(seen)
         notice(f"You act for yourself again, no longer as {email}." if email else "You act for yourself.")
         return redirect(url_for("front.show"))
 

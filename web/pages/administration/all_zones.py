@@ -4,9 +4,10 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from core.errors import Invalid, NotFound, Refusal
+from web.lists import asked, asked_page
 from web.notices import notice
 from web.pages.administration import one_zone
-from web.pages.administration.section import asked, asked_page, section, typed
+from web.pages.administration.section import section, typed
 from web.visit import api
 
 ROWS = 50

@@ -4,7 +4,8 @@ import json
 
 from flask import Blueprint, render_template
 
-from web.pages.administration.section import as_pagination, asked, asked_page, section
+from web.lists import as_pagination, asked, asked_page
+from web.pages.administration.section import section
 from web.visit import api
 
 

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from core.errors import Invalid, Refusal
 from web.api_client.jobs import Doing
+from web.lists import as_pagination, asked, asked_page
 from web.notices import notice
-from web.pages.administration.section import as_pagination, asked, asked_page, section, typed
+from web.pages.administration.section import section, typed
 from web.visit import api
 
 STATES = ("created", "blocked", "started", "finished", "error", "cancelled")

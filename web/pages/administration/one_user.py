@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 
 from core.errors import Invalid, NotFound, Refusal
 from web.api_client.api import if_available
+from web.lists import as_pagination, asked_page
 from web.notices import notice
-from web.pages.administration.section import as_pagination, asked_page, typed
+from web.pages.administration.section import typed
 from web.permissions import GROUPS
 from web.visit import api, visitor
 

@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from web.api_client.api import if_available
+from web.lists import as_pagination, asked, asked_page
 from web.log_lines import read_line
-from web.pages.administration.section import as_pagination, asked, asked_page, section
+from web.pages.administration.section import section
 from web.visit import api, visitor
 
 LATE_ZONES = 20

@@ -1,7 +1,8 @@
 """What happened to the account."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
+from web.lists import as_pagination, asked_page
 from web.visit import api
 
 
@@ -11,9 +12,8 @@ def pages() -> Blueprint:
 
     @blueprint.get("/profile/activity")
     def show() -> str:
-        found = api().account.events(max(1, request.args.get("page", 1, int)))
-        numbers = found["pagination"]
-        pagination = {"page": numbers["page"], "pages": numbers["totalPages"], "total": numbers["total"]}
+        found = api().account.events(asked_page())
+        pagination = as_pagination(found["pagination"])
         return render_template("profile/activity.html", entries=found["entries"], pagination=pagination)
 
     return blueprint

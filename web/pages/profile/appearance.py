@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from core.errors import Refusal
 from web.api_client.api import if_available
 from web.notices import notice
 from web.theme import CUSTOM_KEY, remember_theme
@@ -22,11 +23,13 @@ def pages() -> Blueprint:
     @blueprint.post("/profile/appearance")
     def save() -> Response:
         chosen = request.form.get("theme", SYSTEM)
-        # this browser has it whether or not the others get to know
-        if_available(lambda: api().account.set_value(CUSTOM_KEY, chosen))
+        kept = if_available(lambda: api().account.set_value(CUSTOM_KEY, chosen))
         response = redirect(url_for("appearance.show"))
         remember_theme(response, chosen)
-        notice("This is how it looks from now on.")
+        if isinstance(kept, Refusal):
+            notice("This is how it looks in this browser. It could not be kept for others.", "warning")
+        else:
+            notice("This is how it looks from now on.")
         return response
 
     return blueprint

@@ -77,6 +77,10 @@ def _sign_in_again(steps: SealedSteps, email: str, password: str) -> Response | 
             return redirect(url_for("sign_in.show"))
         sealed = steps.seal({"email": email, "password": password, "methods": refusal.methods})
         return second_step_form(sealed, refusal.methods)
+    except Refusal:
+        # the password is new all the same
+        notice(CHANGED)
+        return redirect(url_for("sign_in.show"))
     notice(CHANGED)
     return response
 

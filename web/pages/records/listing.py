@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from core.errors import Invalid, Refusal
 from web.api_client.api import Api, if_available
 from web.levels import reaches
+from web.lists import asked_page
 from web.pages.records.changes import blank, values_of
 from web.pages.records.types import help_by_type, types_with
 from web.pages.zone.way import shown_status
@@ -36,7 +37,7 @@ def add_pages(blueprint: Blueprint) -> None:
     @blueprint.get("/zones/<zone>/records")
     def show(zone: str) -> str | tuple[str, int]:
         asked, query = api(), wished(request.args)
-        page = max(request.args.get("page", 1, int), 1)
+        page = asked_page()
         saved = request.args.get("saved", "")
         known, found, *after = asked.together(
             lambda: asked.zones.get(zone).response,

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, g, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from core.errors import Conflict, Invalid, Refusal
+from core.errors import Conflict, Invalid
 from web.difference import shown
 from web.notices import notice
 from web.pages.records.changes import Change, errors_of, read_changes, written
@@ -32,7 +32,7 @@ def _add_rehearsals(blueprint: Blueprint) -> None:
         try:
             changes = read_changes(request.form)
             return jsonify(_rehearsed(zone, changes))
-        except Refusal as refusal:
+        except Invalid as refusal:
             return jsonify(refusal=refusal.message), 422
 
     @blueprint.post("/zones/<zone>/records/review")

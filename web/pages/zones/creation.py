@@ -12,6 +12,7 @@ from web.api_client import Api
 from web.formats import plural
 from web.notices import notice
 from web.pages.zones.bulk import Outcome, each
+from web.uploads import uploaded_text
 from web.visit import api
 
 MOST_AT_ONCE = 200
@@ -29,19 +30,14 @@ def add_pages(blueprint: Blueprint) -> None:
     @blueprint.post("/zones/new")
     def create() -> Response | tuple[str, int]:
         typed = {name: request.form.get(name, usual).strip() for name, usual in FIELDS.items()}
-        typed["file"] = _uploaded() or typed["file"]
         names = list(dict.fromkeys(name.rstrip(".,;") for name in typed["names"].split() if name.rstrip(".,;")))
         try:
+            typed["file"] = uploaded_text("upload") or typed["file"]
             _check(typed, names)
         except Invalid as refusal:
             return _form(typed, refusal), 422
         outcomes = each(names, partial(_create, api(), typed))
         return _report(typed, outcomes)
-
-
-def _uploaded() -> str:
-    upload = request.files.get("upload")
-    return upload.stream.read().decode("utf-8", "replace") if upload is not None and upload.filename else ""
 
 
 def _check(typed: Mapping[str, str], names: Sequence[str]) -> None:

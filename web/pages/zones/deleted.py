@@ -1,9 +1,10 @@
 """Zones that were deleted and can be brought back for some time."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from core.errors import Conflict, Invalid, NotFound, Refusal
+from web.lists import asked_page
 from web.notices import notice
 from web.visit import api
 
@@ -26,5 +27,5 @@ def add_pages(blueprint: Blueprint) -> None:
 
 
 def _page(refusal: Refusal | None) -> str:
-    found = api().zones.deleted(request.args.get("page", 1, int))
+    found = api().zones.deleted(asked_page())
     return render_template("zones/deleted.html", found=found, refusal=refusal)

@@ -26,6 +26,7 @@ export class Check {
     const headers = { "X-CSRFToken": this.token, Accept: "application/json" };
     try {
       const answer = await fetch(this.address, { method: "POST", body, headers, signal: this.running.signal });
+      // a page: the session is over, say, or the service is away; what is reviewed is told so, and goes on from there
       if (answer.headers.get("Content-Type") !== "application/json") return true;
       const found = await answer.json();
       const about = found.refusal ? { errors: {}, zone: [found.refusal], warnings: [] } : found;
