@@ -12,7 +12,16 @@ from cron.accounts import unconfirmed_users
 from cron.asked_jobs import asked_jobs
 from cron.retention import deleted_zones, old_audit_entries, old_calls, old_jobs, old_mails
 from cron.servers import note_public_servers
-from cron.sweeps import catalog, late_zones, new_keys, old_keys, owed_calls, owed_mails, unseen_zones
+from cron.sweeps import (
+    catalog,
+    late_zones,
+    new_keys,
+    old_keys,
+    owed_calls,
+    owed_mails,
+    unknown_keys,
+    unseen_zones,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ def schedule(settings: CronSettings, engine: Engine, queue: Queue) -> list[Task]
         Task("new_keys", settings.sweep_seconds, partial(new_keys, engine, queue)),
         # few at a time, so that the day's readings are spread over it
         Task("old_keys", 60, partial(old_keys, engine, queue)),
+        Task("unknown_keys", 3600, partial(unknown_keys, engine, queue)),
         Task("owed_mails", settings.sweep_seconds, partial(owed_mails, engine, queue)),
         Task("asked_jobs", settings.sweep_seconds, partial(asked_jobs, engine, queue)),
         Task("owed_calls", settings.sweep_seconds, partial(owed_calls, engine, queue)),

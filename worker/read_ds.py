@@ -105,17 +105,21 @@ class KeyReader:
             record.finish(connection, state, result)
 
     def _ask(self, zone: str, rdtype: RdataType) -> RRset | None:
-        """Return the records of a type at the apex, None if there are none."""
+        """Return the records of a type at the apex, None if there are none.
+
+        Raises:
+            TryLater: the primary does not answer, or not with authority: it may still be loading the zone.
+        """
         query = dns.message.make_query(zone, rdtype, flags=0)
         query.use_tsig(self._key)
         try:
             answer, _used_tcp = dns.query.udp_with_fallback(
                 query, self._server.host, port=self._server.port, timeout=TIMEOUT_SECONDS
             )
-        except (dns.exception.DNSException, OSError) as error:
+        except (dns.exception.DNSException, OSError, EOFError) as error:
             raise TryLater(f"The name server does not answer: {error}") from error
         if answer.rcode() != dns.rcode.NOERROR or not answer.flags & dns.flags.AA:
-            return None
+            raise TryLater(f"The name server does not know the zone: {dns.rcode.to_text(answer.rcode())}")
         return next((rrset for rrset in answer.answer if rrset.rdtype == rdtype), None)
 
 

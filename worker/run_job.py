@@ -44,7 +44,7 @@ class JobRunner:
                 log.exception("job_failed", job=name, payload=payload)
                 # what was written was undone with what failed
                 row.is_written = False
-                self._finish(name, "error", f"EXCEPTION: {type(error).__name__}: {error}")
+                self._finish(name, "error", f"EXCEPTION: {type(error).__name__}; the log of the worker has more")
             else:
                 if not row.is_written:
                     self._finish(name, "finished", "SKIPPED: it is done already, or being done")

@@ -67,8 +67,11 @@ def checked_labels(given: object) -> str:
 
 def _checked_label(text: str) -> str:
     label = unicodedata.normalize("NFC", text.strip())
-    if not label or len(label) > LONGEST_LABEL or not label.isprintable():
-        raise Invalid(f"A label has 1 to {LONGEST_LABEL} printable characters; {text[:60]!r} has not.")
+    # quotes and backslashes stand otherwise in what is stored than in what is looked for
+    if not label or len(label) > LONGEST_LABEL or not label.isprintable() or set(label) & set('"\\'):
+        raise Invalid(
+            f'A label has 1 to {LONGEST_LABEL} printable characters, none of them " or \\; {text[:60]!r} has not.'
+        )
     return label
 
 

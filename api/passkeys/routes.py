@@ -86,7 +86,9 @@ def sign_in_routes(
         with transactions.begin() as transaction:
             user_id = actions.signed_in(transaction, read_data(request, SignedChallenge).credential)
             content = passkey_session(transaction, authenticator, user_id)
-        return answer({"session": sessions.create(content)})
+            # before it is noted for good: a session that cannot be kept has not begun
+            session_id = sessions.create(content)
+        return answer({"session": session_id})
 
     @blueprint.post("/session/2fa_passkey/options")
     @Endpoint(

@@ -9,23 +9,26 @@ from sqlalchemy.orm import Session
 
 from api.health.actions import read_backlog
 from api.health.parts import Check, ask_parts
-from api.platform_state.answers import Backlog, PlatformState, PublicServerState, TaskState
+from api.platform_state.answers import Backlog, PlatformState, PublicServerState, StateInDatabase, TaskState
 from api.transaction import Transaction
 from core.models import Domain, PublicNameServer, ScheduledTask, Sighting
 
 
-def get_state(transaction: Transaction, checks: Mapping[str, Check]) -> PlatformState:
-    """Return how the platform is.
+def get_state(transaction: Transaction) -> StateInDatabase:
+    """Return what the database tells of how the platform is."""
+    session = transaction.session
+    backlog = cast(Backlog, asdict(read_backlog(session)))
+    return {"backlog": backlog, "servers": _servers(session), "tasks": _tasks(session)}
+
+
+def with_parts(state: StateInDatabase, checks: Mapping[str, Check]) -> PlatformState:
+    """Return the state with that of the parts, which are asked now: outside of any transaction, as they may be slow.
 
     Args:
-        transaction: the unit of work.
-        checks: how parts beside the database are asked, by name.
+        state: what the database told, which so answers.
+        checks: how the other parts are asked, by name.
     """
-    session = transaction.session
-    # this was signed in by the database, so it answers
-    parts = {"database": "ok", **ask_parts(checks)["parts"]}
-    backlog = cast(Backlog, asdict(read_backlog(session)))
-    return {"parts": parts, "backlog": backlog, "servers": _servers(session), "tasks": _tasks(session)}
+    return {"parts": {"database": "ok", **ask_parts(checks)["parts"]}, **state}
 
 
 def _servers(session: Session) -> list[PublicServerState]:

@@ -31,10 +31,15 @@ class TaskState(TypedDict):
     result: str | None
 
 
-class PlatformState(TypedDict):
-    """How the platform is; `parts` says of each part `ok`, or what is wrong with it."""
+class StateInDatabase(TypedDict):
+    """What the database tells of how the platform is."""
 
-    parts: dict[str, str]
     backlog: Backlog
     servers: list[PublicServerState]
     tasks: list[TaskState]
+
+
+class PlatformState(StateInDatabase):
+    """How the platform is; `parts` says of each part `ok`, or what is wrong with it."""
+
+    parts: dict[str, str]

@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from api.endpoint import Endpoint
 from api.envelope import answer
 from api.health.parts import Check
-from api.platform_state.actions import get_state
+from api.platform_state.actions import get_state, with_parts
 from api.platform_state.answers import PlatformState
 from api.transaction import Transactions
 
@@ -25,6 +25,7 @@ def routes(transactions: Transactions, checks: Mapping[str, Check]) -> Blueprint
     )
     def state() -> Response:
         with transactions.read() as transaction:
-            return answer(get_state(transaction, checks))
+            known = get_state(transaction)
+        return answer(with_parts(known, checks))
 
     return blueprint

@@ -114,8 +114,9 @@ def limited_to(seconds: float, session: Session) -> Iterator[None]:
             raise
         raise Invalid("The search takes too long; give more of the name or content, or a type.") from error
     finally:
-        # the connection goes back to the pool as it was
-        session.execute(text("SET max_statement_time = DEFAULT"))
+        # the connection goes back to the pool as it was; one that was lost does not
+        if not session.connection().invalidated:
+            session.execute(text("SET max_statement_time = DEFAULT"))
 
 
 def _shown(row: Any) -> RecordOfDomain:

@@ -35,7 +35,9 @@ def _add_sessions(
     def start() -> Response:
         with transactions.begin() as transaction:
             content = actions.session_content(transaction, authenticator)
-        return answer({"session": sessions.create(content)})
+            # before it is noted for good: a session that cannot be kept has not begun
+            session_id = sessions.create(content)
+        return answer({"session": session_id})
 
     @blueprint.delete("/session")
     @Endpoint("End the session this request is made in", keeps_limits_of="records", answer=SessionStarted)

@@ -43,6 +43,7 @@ class Job(Base):
     __table_args__ = (
         Index("ix_jobs_finished_at", "finished_at"),
         Index("ix_jobs_domain_id_finished_at", "domain_id", "finished_at"),
+        Index("ix_jobs_domain_id", "domain_id", "id"),
         Index("ix_jobs_state", "state", "id"),
         Index("ix_jobs_depends_on_id", "depends_on_id"),
         Index("ix_jobs_repeats_id", "repeats_id"),

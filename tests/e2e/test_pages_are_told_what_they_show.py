@@ -3,6 +3,7 @@
 from tests.administration import as_admin
 from tests.people import basic, new_person, new_user, plain_zone, request_as, send
 from tests.stack import Stack
+from tests.waiting import until
 
 
 def test_anybody_is_told_what_pages_show_before_a_sign_in(stack: Stack) -> None:
@@ -33,6 +34,16 @@ def test_the_owner_of_a_zone_reads_what_its_jobs_said(stack: Stack) -> None:
     page = stack.api("GET", f"domains/{zone}/jobs?per_page=1&page=2").response
     assert page["jobs"] == [answer["jobs"][1]]
     assert page["pagination"]["total"] == answer["pagination"]["total"]
+
+
+def test_readers_of_a_zone_learn_nothing_of_its_webhooks_from_its_jobs(stack: Stack) -> None:
+    zone = stack.new_zone()
+    hook = {"url": "https://receiver.invalid/hook", "password": ""}
+    [number] = stack.api("POST", f"domains/{zone}/hooks", hook).response
+    stack.add(zone, {"name": "www", "type": "A", "content": "192.0.2.1"})
+    calls = f"domains/{zone}/hooks/{number}/calls"
+    until(lambda: any(call["attempts"] for call in stack.api("GET", calls).response), "the webhook was called")
+    assert "receiver.invalid" not in str(stack.api("GET", f"domains/{zone}/jobs?per_page=100").response)
 
 
 def test_nobody_reads_the_jobs_of_another(stack: Stack) -> None:

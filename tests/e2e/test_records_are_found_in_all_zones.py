@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from api.record_search.actions import limited_to
@@ -102,6 +103,20 @@ def test_a_search_that_takes_too_long_is_given_up_and_the_next_one_is_not(stack:
         with pytest.raises(Invalid, match="takes too long"), limited_to(0.2, session):
             session.execute(text("SELECT SUM(a.seq * b.seq) FROM seq_1_to_100000 a, seq_1_to_100000 b"))
         assert session.scalar(text("SELECT @@max_statement_time")) == 0
+    engine.dispose()
+
+
+def test_a_search_that_loses_the_database_says_that_it_is_away(stack: Stack) -> None:
+    engine = create_database_engine(DatabaseSettings.read(Reader(environments.of_api(stack.layout))))
+    with Session(engine) as session:
+        number = session.scalar(text("SELECT CONNECTION_ID()"))
+
+        def ask_after_it_was_killed() -> None:
+            stack.sql(f"KILL {number}")
+            session.execute(text("SELECT 1"))
+
+        with pytest.raises(OperationalError), limited_to(5, session):
+            ask_after_it_was_killed()
     engine.dispose()
 
 
