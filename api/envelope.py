@@ -28,8 +28,6 @@ RETRY_SECONDS = 5
 MIXED_COLLATIONS = 1267
 # of a body nobody reads; beyond it the connection is cut
 MOST_OCTETS_READ_ON = 512 * 1024 * 1024
-# strangers, and who asks too much, must not keep a thread busy with what they send
-ANSWERED_AT_ONCE = frozenset({401, 429})
 
 
 def answer(value: object = None, /, *, tag: str | None = None, **extra: object) -> Response:
@@ -49,7 +47,7 @@ def answer(value: object = None, /, *, tag: str | None = None, **extra: object) 
 
 def refuse(status: int, message: str, detail: object = None, **extra: object) -> Response:
     """Return a failure with this status; `detail` becomes `errorData`, `extra` further members of the envelope."""
-    if not is_small(request) and status not in ANSWERED_AT_ONCE:
+    if not is_small(request):
         _read_on()
     body = _head() | {"error": message}
     if detail:

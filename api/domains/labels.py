@@ -8,7 +8,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from api.domains.answers import LabelCount
 from api.domains.finding import zones_of_key
@@ -67,17 +68,22 @@ def checked_labels(given: object) -> str:
 
 def _checked_label(text: str) -> str:
     label = unicodedata.normalize("NFC", text.strip())
-    # quotes and backslashes stand otherwise in what is stored than in what is looked for
-    if not label or len(label) > LONGEST_LABEL or not label.isprintable() or set(label) & set('"\\'):
-        raise Invalid(
-            f'A label has 1 to {LONGEST_LABEL} printable characters, none of them " or \\; {text[:60]!r} has not.'
-        )
+    if not label or len(label) > LONGEST_LABEL or not label.isprintable():
+        raise Invalid(f"A label has 1 to {LONGEST_LABEL} printable characters; {text[:60]!r} has not.")
     return label
 
 
-def holds_label(label: str) -> str:
-    """Return a text that stands in stored labels exactly if the label is one of them."""
-    return json.dumps(unicodedata.normalize("NFC", label.strip()), ensure_ascii=False)
+def holds_label(stored: InstrumentedAttribute[str], label: str) -> ColumnElement[bool]:
+    """Return the condition that a label is one of those stored.
+
+    A quote within a label is escaped in JSON: behind a bracket or comma, one that is not begins a label.
+
+    Args:
+        stored: labels as `checked_labels` gives them.
+        label: in any case.
+    """
+    wanted = json.dumps(unicodedata.normalize("NFC", label.strip()), ensure_ascii=False)
+    return or_(stored.startswith(f"[{wanted}", autoescape=True), stored.contains(f", {wanted}", autoescape=True))
 
 
 def count_labels(transaction: Transaction) -> list[LabelCount]:

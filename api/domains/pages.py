@@ -135,8 +135,11 @@ def _filters(transaction: Transaction, wish: PageWish) -> list[ColumnElement[boo
     elif wish.level is not None:
         raise Invalid("A domain key has one domain and no levels to filter by.")
     if wish.label is not None:
-        stands = DomainValue.value.contains(holds_label(wish.label), autoescape=True)
-        mine = and_(DomainValue.user_id == transaction.actor.user_id, DomainValue.key == LABELS, stands)
+        mine = and_(
+            DomainValue.user_id == transaction.actor.user_id,
+            DomainValue.key == LABELS,
+            holds_label(DomainValue.value, wish.label),
+        )
         filters.append(exists().where(DomainValue.domain_id == Domain.id, mine))
     if wish.user:
         holds = User.email.contains(wish.user, autoescape=True)

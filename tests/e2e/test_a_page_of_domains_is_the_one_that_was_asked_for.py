@@ -159,6 +159,9 @@ def test_labels_are_cleaned_and_taken_away(owner: Person, mark: str) -> None:
     changed = owner.api("POST", path, {"labels": [" web ", "Web", "api"]}).response
     assert changed["labels"] == ["api", "web"]
     assert owner.api("POST", path, {"userdata": {"zonehost/labels": '["x"]'}}).response["labels"] == ["x"]
+    # a label is not found by what stands behind a quote within it
+    owner.api("POST", path, {"labels": ['say "b', "c"]})
+    assert (found(owner, "label=b"), found(owner, "label=c")) == ([], [f"d_e.{mark}.net"])
     cleared = owner.api("POST", path, {"labels": [], "notes": ""}).response
     assert (cleared["labels"], cleared["userdata"]) == ([], {})
 
