@@ -13,7 +13,7 @@ NONCE_OCTETS = 12
 
 
 class Unreadable(Exception):
-    """Something was sealed under another secret, for another purpose, or has been changed."""
+    """Something was sealed under another secret, for another purpose, or has been changed; or it was never sealed."""
 
 
 class Sealer:
@@ -59,4 +59,8 @@ def open_text(sealer: Sealer, sealed: str, purpose: str) -> str:
     Raises:
         Unreadable: see there.
     """
-    return sealer.open(base64.b64decode(sealed), purpose).decode()
+    try:
+        content = base64.b64decode(sealed, validate=True)
+    except ValueError as error:
+        raise Unreadable from error
+    return sealer.open(content, purpose).decode()

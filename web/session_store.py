@@ -88,9 +88,10 @@ class MemcachedSessions(SessionInterface):
         if kept is None:
             return None
         try:
-            content: dict[str, Any] = json.loads(open_text(self._sealer, kept["sealed"], _purpose(session_id)))
+            sealed = str(kept.get("sealed", ""))
+            content: dict[str, Any] = json.loads(open_text(self._sealer, sealed, _purpose(session_id)))
         except Unreadable:
-            # sealed under a secret that has been replaced
+            # sealed under a secret that has been replaced, or kept by a version that did not seal
             return None
         return content
 

@@ -146,6 +146,18 @@ def test_what_is_kept_of_a_session_says_nothing_to_who_looks_into_memcached(memc
     assert "ana@people.example" not in str(kept)
 
 
+def test_a_session_that_was_not_sealed_by_us_is_none(memcached: Daemon) -> None:
+    with nobody_there() as port:
+        browser = signed_in(application(memcached, port))
+        cookie = browser.get_cookie("zonehost")
+        assert cookie
+        sessions = Sessions(SessionSettings((Address("127.0.0.1", memcached.port),), 600, 600), "web")
+        for content in ({"email": "ana@people.example"}, {"sealed": "in clear"}):
+            sessions.put(cookie.value, content)
+            assert browser.get("/zones").headers["Location"].startswith("/sign-in")
+            browser.set_cookie("zonehost", cookie.value)
+
+
 def test_a_cookie_says_no_more_than_an_id_and_is_for_us_alone(memcached: Daemon) -> None:
     with nobody_there() as port:
         answer = application(memcached, port).test_client().get("/sign-in")

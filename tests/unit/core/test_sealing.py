@@ -21,7 +21,14 @@ def test_nobody_else_reads_it_and_it_cannot_be_put_elsewhere() -> None:
 
 def test_what_was_changed_is_not_read() -> None:
     sealer = Sealer("a secret")
+    sealed = sealer.seal(b"text", "hook")
     with pytest.raises(Unreadable):
-        sealer.open(sealer.seal(b"text", "hook")[:-1] + b"\0", "hook")
+        sealer.open(sealed[:-1] + bytes([sealed[-1] ^ 1]), "hook")
     with pytest.raises(Unreadable):
         sealer.open(b"", "hook")
+
+
+@pytest.mark.parametrize("text", ["", "in clear", "c2hvcnQ="])
+def test_what_was_never_sealed_is_not_read(text: str) -> None:
+    with pytest.raises(Unreadable):
+        open_text(Sealer("a secret"), text, "hook")
